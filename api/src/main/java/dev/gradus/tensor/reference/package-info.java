@@ -1,0 +1,2 @@
+/** The executable specification of every tensor operation, in plain loops. */
+package dev.gradus.tensor.reference;
