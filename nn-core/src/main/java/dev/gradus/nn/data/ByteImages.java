@@ -39,7 +39,10 @@ public final class ByteImages implements LabelledDataset {
       throw new IllegalArgumentException(
           "images: %d labels of %d × %d images need %d pixels, got %d"
               .formatted(
-                  labels.length, rows, columns, (long) labels.length * rows * columns,
+                  labels.length,
+                  rows,
+                  columns,
+                  (long) labels.length * rows * columns,
                   pixels.length));
     }
     for (int i = 0; i < labels.length; i++) {

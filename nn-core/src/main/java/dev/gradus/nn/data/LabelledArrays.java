@@ -30,8 +30,8 @@ public final class LabelledArrays implements LabelledDataset {
    * @param labels one class for each sample; copied
    * @param classCount the number of classes
    * @return the data set
-   * @throws IllegalArgumentException if there is no sample, the rows differ in length, or a label is
-   *     out of range
+   * @throws IllegalArgumentException if there is no sample, the rows differ in length, or a label
+   *     is out of range
    */
   public static LabelledArrays of(double[][] inputs, int[] labels, int classCount) {
     double[][] rows = Rows.copy("LabelledArrays", inputs);

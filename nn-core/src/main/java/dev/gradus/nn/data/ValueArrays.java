@@ -28,15 +28,15 @@ public final class ValueArrays implements Dataset {
    * @param inputs one row for each sample, all of one length; copied
    * @param targets one row for each sample, all of one length; copied
    * @return the data set
-   * @throws IllegalArgumentException if there is no sample, their numbers or the rows' lengths differ
+   * @throws IllegalArgumentException if there is no sample, their numbers or the rows' lengths
+   *     differ
    */
   public static ValueArrays of(double[][] inputs, double[][] targets) {
     if (inputs.length != targets.length) {
       throw new IllegalArgumentException(
           "ValueArrays: %d samples, but %d targets".formatted(inputs.length, targets.length));
     }
-    return new ValueArrays(
-        Rows.copy("ValueArrays", inputs), Rows.copy("ValueArrays", targets));
+    return new ValueArrays(Rows.copy("ValueArrays", inputs), Rows.copy("ValueArrays", targets));
   }
 
   @Override

@@ -50,8 +50,7 @@ public final class Affine implements Layer {
       TensorOps ops, int in, int out, Initializer initializer, RandomSource random) {
     Shape shape = Shape.of(out, in);
     Tensor weight = ops.tensor(shape, initializer.values(shape, random));
-    return new Affine(
-        ops, Parameter.weight(weight), Parameter.bias(ops.full(Shape.of(out), 0)));
+    return new Affine(ops, Parameter.weight(weight), Parameter.bias(ops.full(Shape.of(out), 0)));
   }
 
   /**

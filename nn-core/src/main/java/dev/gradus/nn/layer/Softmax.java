@@ -5,7 +5,8 @@ import dev.gradus.tensor.TensorOps;
 
 /**
  * The softmax of each row, y = eˣ / Σ eˣ, for {@code [m, n]}; dx = y·(dy − Σ dy·y). To train a
- * classifier, use {@link dev.gradus.nn.loss.SoftmaxCrossEntropy} on the logits instead. Thread-safe.
+ * classifier, use {@link dev.gradus.nn.loss.SoftmaxCrossEntropy} on the logits instead.
+ * Thread-safe.
  */
 public final class Softmax implements Layer {
   private final TensorOps ops;

@@ -3,7 +3,9 @@ package dev.gradus.nn.loss;
 import dev.gradus.tensor.LossAndGradient;
 import dev.gradus.tensor.Tensor;
 
-/** How far predictions are from their targets, with the gradient. Implementations are thread-safe. */
+/**
+ * How far predictions are from their targets, with the gradient. Implementations are thread-safe.
+ */
 public interface Loss {
   /**
    * The loss and its gradient.

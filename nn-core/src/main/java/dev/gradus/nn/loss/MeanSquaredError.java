@@ -16,8 +16,8 @@ public final class MeanSquaredError implements Loss {
   /** What the squares are divided by. */
   public enum Convention {
     /**
-     * ½·Σ(y − t)² of each sample, averaged over the samples: the notes' form, whose gradient for one
-     * sample is y − t.
+     * ½·Σ(y − t)² of each sample, averaged over the samples: the notes' form, whose gradient for
+     * one sample is y − t.
      */
     HALF_SUM,
     /** The mean of (y − t)² over all elements: the frameworks' form. */

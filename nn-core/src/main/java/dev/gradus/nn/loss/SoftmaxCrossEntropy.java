@@ -6,8 +6,8 @@ import dev.gradus.tensor.TensorOps;
 
 /**
  * Softmax and cross-entropy in one, on logits {@code [m, n]}: −1/m · Σ over samples of Σ t·ln
- * softmax(x), with the gradient (softmax(x) − t) / m. Fused, so that neither the exponential nor the
- * logarithm overflows. Takes labels or one-hot rows.
+ * softmax(x), with the gradient (softmax(x) − t) / m. Fused, so that neither the exponential nor
+ * the logarithm overflows. Takes labels or one-hot rows.
  *
  * <pre>{@code
  * LossAndGradient l = new SoftmaxCrossEntropy(ops).evaluate(logits, Target.labels(3, 1));

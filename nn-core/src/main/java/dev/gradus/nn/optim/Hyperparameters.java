@@ -6,8 +6,7 @@ final class Hyperparameters {
 
   static double positive(String name, double value) {
     if (!(value > 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(
-          name + ": expected a finite number above 0, got " + value);
+      throw new IllegalArgumentException(name + ": expected a finite number above 0, got " + value);
     }
     return value;
   }

@@ -11,8 +11,8 @@ import java.util.Map;
 /**
  * Gradient descent with momentum, v ← μ·v + ∂L/∂w and w ← w − η·v, with v starting at zero.
  *
- * <p>Source: Polyak, Some Methods of Speeding up the Convergence of Iteration Methods (1964), in the
- * form that PyTorch uses.
+ * <p>Source: Polyak, Some Methods of Speeding up the Convergence of Iteration Methods (1964), in
+ * the form that PyTorch uses.
  */
 public final class Momentum implements Optimizer {
   private final TensorOps ops;
@@ -21,8 +21,8 @@ public final class Momentum implements Optimizer {
   private final Map<Parameter, Tensor> velocities = new HashMap<>();
 
   /**
-   * Gradient descent with momentum. Make it outside the scope of a step: the velocities it allocates
-   * must live as long as the training.
+   * Gradient descent with momentum. Make it outside the scope of a step: the velocities it
+   * allocates must live as long as the training.
    *
    * @param ops what computes
    * @param parameters those that will be updated
