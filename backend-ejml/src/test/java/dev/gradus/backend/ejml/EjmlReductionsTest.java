@@ -28,9 +28,7 @@ class EjmlReductionsTest {
         .doubleValue();
   }
 
-  /**
-   * Both kinds of sums over the same numbers, against 2·(64 + log₂ n)·u of f64 and one rounding.
-   */
+  /** Both kinds of sums over the same numbers: one rounding, and a few units of f64. */
   private static void checkSums(TensorOps ops, double[] samples) {
     // Thirds fill every bit of the precision; the samples themselves would add exactly in f64.
     double[] thirds = DoubleStream.of(samples).map(v -> v / 3).toArray();
