@@ -185,8 +185,7 @@ public abstract class KernelOps<S> implements TensorOps {
    * @param rows rows
    * @param columns columns
    */
-  protected abstract void select(
-      S c, S a, S b, Broadcast broadcast, S out, int rows, int columns);
+  protected abstract void select(S c, S a, S b, Broadcast broadcast, S out, int rows, int columns);
 
   /**
    * The sum of each column.
@@ -327,7 +326,8 @@ public abstract class KernelOps<S> implements TensorOps {
 
   private void requireOpen() {
     if (closed) {
-      throw new IllegalStateException(this + ": these operations are closed; open the backend anew");
+      throw new IllegalStateException(
+          this + ": these operations are closed; open the backend anew");
     }
   }
 
