@@ -84,13 +84,13 @@ final class Nd4jOps extends KernelOps<INDArray> {
   @Override
   protected void load(INDArray a, float[] out) {
     loops.load(a, out);
-    Reference.reachabilityFence(a);
+    keepAlive(a);
   }
 
   @Override
   protected void load(INDArray a, double[] out) {
     loops.load(a, out);
-    Reference.reachabilityFence(a);
+    keepAlive(a);
   }
 
   @Override
@@ -99,7 +99,6 @@ final class Nd4jOps extends KernelOps<INDArray> {
   }
 
   // ---- arithmetic ----
-  // A loop or a native call holds addresses, which do not keep an array alive; the fences do.
 
   @Override
   protected void matmul(
@@ -208,6 +207,11 @@ final class Nd4jOps extends KernelOps<INDArray> {
     keepAlive(target, delta);
   }
 
+  /**
+   * A loop or a native call holds addresses, which don't keep the memory of an unscoped tensor from
+   * being freed; this call after it does. None is needed where it throws: then nothing reads on.
+   */
+  @SuppressWarnings("ReachabilityFenceUsage")
   private static void keepAlive(INDArray... arrays) {
     Reference.reachabilityFence(arrays);
   }

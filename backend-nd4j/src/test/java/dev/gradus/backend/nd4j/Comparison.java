@@ -46,7 +46,8 @@ final class Comparison {
     double[] expected = reference.doubles(want);
     double[] actual = ops.doubles(got);
     for (int i = 0; i < expected.length; i++) {
-      if (!(actual[i] == expected[i] || Double.isNaN(actual[i]) && Double.isNaN(expected[i]))) {
+      boolean bothNan = Double.isNaN(actual[i]) && Double.isNaN(expected[i]);
+      if (actual[i] != expected[i] && !bothNan) {
         double error = Math.abs(actual[i] - expected[i]) / ulp(expected[i]);
         assertTrue(
             error <= ulps,
