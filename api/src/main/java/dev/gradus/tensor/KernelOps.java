@@ -22,7 +22,11 @@ import java.util.function.Consumer;
 public abstract class KernelOps<S> implements TensorOps {
   private final String backend;
   private final Precision precision;
+
+  /** Of the instance, as two backends in one JVM have scopes of their own; emptied at close. */
+  @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<ScopeFrame> innermost = new ThreadLocal<>();
+
   private final Consumer<S> recycler = this::recycle;
   private volatile boolean closed;
 
@@ -185,8 +189,7 @@ public abstract class KernelOps<S> implements TensorOps {
    * @param rows rows
    * @param columns columns
    */
-  protected abstract void select(
-      S c, S a, S b, Broadcast broadcast, S out, int rows, int columns);
+  protected abstract void select(S c, S a, S b, Broadcast broadcast, S out, int rows, int columns);
 
   /**
    * The sum of each column.
@@ -327,7 +330,8 @@ public abstract class KernelOps<S> implements TensorOps {
 
   private void requireOpen() {
     if (closed) {
-      throw new IllegalStateException(this + ": these operations are closed; open the backend anew");
+      throw new IllegalStateException(
+          this + ": these operations are closed; open the backend anew");
     }
   }
 

@@ -511,8 +511,7 @@ public interface TensorOps extends AutoCloseable {
     int m = logits.shape().rows();
     Tensor logProbabilities = logSoftmax(logits);
     Tensor gradient = sub(mul(exp(logProbabilities), rowSums(targets)), targets);
-    return new LossAndGradient(
-        -sum(mul(targets, logProbabilities)) / m, scale(gradient, 1.0 / m));
+    return new LossAndGradient(-sum(mul(targets, logProbabilities)) / m, scale(gradient, 1.0 / m));
   }
 
   /**

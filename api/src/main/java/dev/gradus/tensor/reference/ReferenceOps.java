@@ -410,8 +410,7 @@ public final class ReferenceOps extends KernelOps<Values> {
   public LossAndGradient softmaxCrossEntropy(Tensor logits, int[] labels) {
     Values x = storage("softmaxCrossEntropy", logits);
     Shapes.labels("softmaxCrossEntropy", logits.shape(), labels);
-    return softmaxCrossEntropy(
-        x, logits.shape(), (row, column) -> labels[row] == column ? 1 : 0);
+    return softmaxCrossEntropy(x, logits.shape(), (row, column) -> labels[row] == column ? 1 : 0);
   }
 
   @Override

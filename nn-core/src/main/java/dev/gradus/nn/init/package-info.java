@@ -1,0 +1,2 @@
+/** Where weights start. */
+package dev.gradus.nn.init;

@@ -1,0 +1,160 @@
+package dev.gradus.nn.layer;
+
+import dev.gradus.nn.init.Initializer;
+import dev.gradus.nn.random.RandomSource;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.tensor.TensorOps;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Layers one after another. Parameters are named by position, {@code 0.weight}, {@code 0.bias},
+ * {@code 2.weight}, …, as in PyTorch. Thread-safe while nobody trains it.
+ *
+ * <pre>{@code
+ * Sequential network = Sequential.of(
+ *     Affine.of(ops, 784, 50, Initializer.he(), random.at(0)),
+ *     new Relu(ops),
+ *     Affine.of(ops, 50, 10, Initializer.he(), random.at(2)));
+ * }</pre>
+ */
+public final class Sequential implements Layer {
+  private final List<Layer> layers;
+  private final Map<String, Parameter> parameters;
+
+  /** Below this layer nothing has parameters, so nothing there needs a gradient for training. */
+  private final int firstTrainable;
+
+  private Sequential(List<Layer> layers) {
+    this.layers = List.copyOf(layers);
+    Map<String, Parameter> named = new LinkedHashMap<>();
+    int first = layers.size();
+    for (int i = 0; i < layers.size(); i++) {
+      String path = i + ".";
+      layers.get(i).parameters().forEach((name, parameter) -> named.put(path + name, parameter));
+      if (!layers.get(i).parameters().isEmpty()) {
+        first = Math.min(first, i);
+      }
+    }
+    this.parameters = Collections.unmodifiableMap(named);
+    this.firstTrainable = first;
+  }
+
+  /**
+   * A network of these layers.
+   *
+   * @param layers at least one, input first
+   * @return the network
+   */
+  public static Sequential of(Layer... layers) {
+    return of(List.of(layers));
+  }
+
+  /**
+   * A network of these layers.
+   *
+   * @param layers at least one, input first
+   * @return the network
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Sequential of(List<? extends Layer> layers) {
+    if (layers.isEmpty()) {
+      throw new IllegalArgumentException("Sequential: expected at least one layer, got none");
+    }
+    return new Sequential(List.copyOf(layers));
+  }
+
+  /**
+   * The multilayer perceptron: affine layers with an activation between them.
+   *
+   * @param ops what computes
+   * @param widths input, hidden layers, output; at least two
+   * @param activation between the affine layers
+   * @param initializer draws the weights; biases start at zero
+   * @param random the source; each layer draws from its own position
+   * @return the network, ending in logits
+   */
+  public static Sequential perceptron(
+      TensorOps ops,
+      List<Integer> widths,
+      Activation activation,
+      Initializer initializer,
+      RandomSource random) {
+    if (widths.size() < 2) {
+      throw new IllegalArgumentException(
+          "perceptron: expected at least an input and an output width, got " + widths);
+    }
+    List<Layer> layers = new ArrayList<>();
+    for (int i = 1; i < widths.size(); i++) {
+      if (i > 1) {
+        layers.add(activation.layer(ops));
+      }
+      RandomSource own = random.at(layers.size());
+      layers.add(Affine.of(ops, widths.get(i - 1), widths.get(i), initializer, own));
+    }
+    return new Sequential(layers);
+  }
+
+  /**
+   * The layers.
+   *
+   * @return an immutable list, input first
+   */
+  public List<Layer> layers() {
+    return layers;
+  }
+
+  @Override
+  public Pass forward(Tensor x, Mode mode) {
+    Tensor y = x;
+    Pullback[] pullbacks = new Pullback[layers.size()];
+    for (int i = 0; i < pullbacks.length; i++) {
+      Pass pass = layers.get(i).forward(y, mode.at(i));
+      y = pass.output();
+      pullbacks[i] = pass.pullback();
+    }
+    return new Pass(
+        y,
+        (dy, gradients, wantDx) -> {
+          Tensor d = dy;
+          int last = wantDx ? 0 : firstTrainable;
+          for (int i = pullbacks.length - 1; i >= last; i--) {
+            d = pullbacks[i].apply(d, gradients, wantDx || i > last);
+          }
+          return wantDx ? d : null;
+        });
+  }
+
+  @Override
+  public Tensor predict(Tensor x) {
+    Tensor y = x;
+    for (Layer layer : layers) {
+      y = layer.predict(y);
+    }
+    return y;
+  }
+
+  @Override
+  public Map<String, Parameter> parameters() {
+    return parameters;
+  }
+
+  @Override
+  public long activationPattern(Tensor x) {
+    Tensor y = x;
+    long pattern = 1;
+    for (Layer layer : layers) {
+      pattern = 31 * pattern + layer.activationPattern(y);
+      y = layer.predict(y);
+    }
+    return pattern;
+  }
+
+  @Override
+  public String toString() {
+    return "Sequential" + layers;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.gradus.nn.loss;
+
+import dev.gradus.tensor.LossAndGradient;
+import dev.gradus.tensor.Tensor;
+
+/**
+ * How far predictions are from their targets, with the gradient. Implementations are thread-safe.
+ */
+public interface Loss {
+  /**
+   * The loss and its gradient.
+   *
+   * @param prediction what the network gave; not modified
+   * @param target what it should have given
+   * @return the loss, and ∂loss/∂prediction
+   * @throws IllegalArgumentException if the target does not fit the prediction
+   */
+  LossAndGradient evaluate(Tensor prediction, Target target);
+
+  /**
+   * The loss alone.
+   *
+   * @param prediction what the network gave; not modified
+   * @param target what it should have given
+   * @return the loss
+   */
+  default double value(Tensor prediction, Target target) {
+    return evaluate(prediction, target).loss();
+  }
+}

@@ -1,0 +1,2 @@
+/** Losses and penalties, with their gradients. */
+package dev.gradus.nn.loss;

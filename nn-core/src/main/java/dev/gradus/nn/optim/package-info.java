@@ -1,0 +1,2 @@
+/** Rules that turn gradients into updates of parameters. */
+package dev.gradus.nn.optim;

@@ -1,0 +1,88 @@
+package dev.gradus.nn.train;
+
+import dev.gradus.nn.data.Batch;
+import dev.gradus.nn.data.BatchLoader;
+import dev.gradus.nn.data.Dataset;
+import dev.gradus.nn.data.LabelledDataset;
+import dev.gradus.nn.layer.Layer;
+import dev.gradus.nn.loss.Loss;
+import dev.gradus.nn.metric.ConfusionMatrix;
+import dev.gradus.tensor.Scope;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.tensor.TensorOps;
+
+/**
+ * Measures a network on whole data sets, batch by batch. For one thread.
+ *
+ * <pre>{@code
+ * double accuracy = new Evaluator(ops, network, loss).evaluate(test).confusion().accuracy();
+ * }</pre>
+ */
+public final class Evaluator {
+  private static final int BATCH = 500;
+
+  private final TensorOps ops;
+  private final Layer network;
+  private final Loss loss;
+
+  /**
+   * What came out.
+   *
+   * @param loss the mean over all samples, without penalty
+   * @param confusion which class was taken for which; empty where there are no classes
+   */
+  public record Evaluation(double loss, ConfusionMatrix confusion) {}
+
+  /**
+   * An evaluator.
+   *
+   * @param ops what computes
+   * @param network gives a score for each class
+   * @param loss its loss
+   */
+  public Evaluator(TensorOps ops, Layer network, Loss loss) {
+    this.ops = ops;
+    this.network = network;
+    this.loss = loss;
+  }
+
+  /**
+   * Measures the network on all samples.
+   *
+   * @param data the samples
+   * @return loss and confusion
+   */
+  public Evaluation evaluate(Dataset data) {
+    BatchLoader loader = new BatchLoader(ops, data);
+    int classes = data instanceof LabelledDataset labelled ? labelled.classCount() : 0;
+    ConfusionMatrix confusion = new ConfusionMatrix(classes);
+    double sum = 0;
+    for (int from = 0; from < data.size(); from += BATCH) {
+      int[] samples = range(from, Math.min(data.size(), from + BATCH));
+      try (Scope scope = ops.scope()) {
+        Batch batch = loader.load(samples);
+        Tensor scores = network.predict(batch.inputs());
+        sum += samples.length * loss.value(scores, batch.targets());
+        if (data instanceof LabelledDataset labelled) {
+          count(labelled, samples, ops.rowArgMax(scores), confusion);
+        }
+      }
+    }
+    return new Evaluation(sum / data.size(), confusion);
+  }
+
+  private static void count(
+      LabelledDataset data, int[] samples, int[] predicted, ConfusionMatrix confusion) {
+    for (int i = 0; i < samples.length; i++) {
+      confusion.add(data.label(samples[i]), predicted[i]);
+    }
+  }
+
+  private static int[] range(int from, int to) {
+    int[] range = new int[to - from];
+    for (int i = 0; i < range.length; i++) {
+      range[i] = from + i;
+    }
+    return range;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.gradus.nn.train;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What happened in a training. Immutable. */
+public final class History {
+  private final double[] losses;
+  private final List<Measurement> measurements;
+  private final Duration timeInSteps;
+  private final long samples;
+
+  History(double[] losses, List<Measurement> measurements, Duration timeInSteps, long samples) {
+    this.losses = losses;
+    this.measurements = List.copyOf(measurements);
+    this.timeInSteps = timeInSteps;
+    this.samples = samples;
+  }
+
+  /**
+   * The loss of every step's batch before the step, the penalty included.
+   *
+   * @return a copy; element i is iteration i + 1
+   */
+  public double[] losses() {
+    return losses.clone();
+  }
+
+  /**
+   * All measurements, oldest first.
+   *
+   * @return an immutable list
+   */
+  public List<Measurement> measurements() {
+    return measurements;
+  }
+
+  /**
+   * The measurements of one data set, oldest first.
+   *
+   * @param dataset its name
+   * @return an immutable list
+   */
+  public List<Measurement> measurements(String dataset) {
+    return measurements.stream().filter(m -> m.dataset().equals(dataset)).toList();
+  }
+
+  /**
+   * The last measurement of one data set.
+   *
+   * @param dataset its name
+   * @return the measurement
+   * @throws IllegalArgumentException if it was never measured
+   */
+  public Measurement last(String dataset) {
+    List<Measurement> all = measurements(dataset);
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException("history: no measurement of '" + dataset + "'");
+    }
+    return all.get(all.size() - 1);
+  }
+
+  /**
+   * The time spent inside training steps: loading the batch, forward, backward, update.
+   *
+   * @return measurements and listeners left out
+   */
+  public Duration timeInSteps() {
+    return timeInSteps;
+  }
+
+  /**
+   * The speed of the training steps.
+   *
+   * @return samples per second of {@link #timeInSteps}
+   */
+  public double samplesPerSecond() {
+    return samples / (timeInSteps.toNanos() * 1e-9);
+  }
+}
