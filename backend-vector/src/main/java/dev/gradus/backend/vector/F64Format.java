@@ -1,8 +1,8 @@
 package dev.gradus.backend.vector;
 
 /**
- * What the kernels must know of f64 numbers: the one place that has a twin written by hand,
- * {@link F32Format}, because its figures follow no rule.
+ * What the kernels must know of f64 numbers: the one place that has a twin written by hand, {@link
+ * F32Format}, because its figures follow no rule.
  */
 final class F64Format {
   /** Bits of the fraction. */

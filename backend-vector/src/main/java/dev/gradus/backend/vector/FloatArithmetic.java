@@ -9,8 +9,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Sums, products and choices, element by element. Plain loops wherever the compiler makes vectors of
- * them by itself: each element is then what the language says, however it is compiled.
+ * Sums, products and choices, element by element. Plain loops wherever the compiler makes vectors
+ * of them by itself: each element is then what the language says, however it is compiled.
  */
 final class FloatArithmetic {
   private FloatArithmetic() {}
@@ -103,8 +103,7 @@ final class FloatArithmetic {
     }
   }
 
-  private static void constant(
-      Binary function, float[] a, float b, float[] out, int at, int size) {
+  private static void constant(Binary function, float[] a, float b, float[] out, int at, int size) {
     switch (function) {
       case ADD -> addScalar(a, b, out, at, at + size);
       case SUB -> addScalar(a, -b, out, at, at + size);
@@ -153,8 +152,7 @@ final class FloatArithmetic {
       FloatVector condition = FloatVector.fromArray(SPECIES, c, at + i);
       FloatVector.fromArray(SPECIES, b, bAt + i)
           .blend(
-              FloatVector.fromArray(SPECIES, a, at + i),
-              condition.compare(VectorOperators.GT, 0))
+              FloatVector.fromArray(SPECIES, a, at + i), condition.compare(VectorOperators.GT, 0))
           .intoArray(out, at + i);
     }
     for (int i = bound; i < size; i++) {
@@ -168,8 +166,7 @@ final class FloatArithmetic {
     for (int i = at; i < at + bound; i += LANES) {
       FloatVector condition = FloatVector.fromArray(SPECIES, c, i);
       other
-          .blend(
-              FloatVector.fromArray(SPECIES, a, i), condition.compare(VectorOperators.GT, 0))
+          .blend(FloatVector.fromArray(SPECIES, a, i), condition.compare(VectorOperators.GT, 0))
           .intoArray(out, i);
     }
     for (int i = at + bound; i < at + size; i++) {

@@ -20,7 +20,8 @@ final class FloatErrorFunction {
     FloatVector square = z.mul(z);
     FloatVector near = z.mul(FloatPolynomial.at(square, SERIES));
     FloatVector t = z.sub(CENTRE).div(z.add(CENTRE));
-    FloatVector complement = FloatExponential.exp(square.neg()).mul(FloatPolynomial.at(t, COMPLEMENT));
+    FloatVector complement =
+        FloatExponential.exp(square.neg()).mul(FloatPolynomial.at(t, COMPLEMENT));
     FloatVector far = complement.neg().add(1);
     return FloatBits.withSign(far.blend(near, z.compare(VectorOperators.LT, 1)), x);
   }

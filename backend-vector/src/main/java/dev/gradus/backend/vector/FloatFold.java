@@ -72,7 +72,9 @@ final class FloatFold {
       FloatVector v15,
       float[] sums) {
     switch (LANES) { // a constant: the other cases are not compiled
-      case 16 -> fold16(v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15).intoArray(sums, 0);
+      case 16 ->
+          fold16(v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15)
+              .intoArray(sums, 0);
       case 8 -> {
         fold8(v0, v1, v2, v3, v4, v5, v6, v7).intoArray(sums, 0);
         fold8(v8, v9, v10, v11, v12, v13, v14, v15).intoArray(sums, 8);
@@ -140,8 +142,7 @@ final class FloatFold {
         fold(v3, v7, UPPER_4, SWAP_4));
   }
 
-  private static FloatVector fold4(
-      FloatVector v0, FloatVector v1, FloatVector v2, FloatVector v3) {
+  private static FloatVector fold4(FloatVector v0, FloatVector v1, FloatVector v2, FloatVector v3) {
     return fold2(fold(v0, v2, UPPER_2, SWAP_2), fold(v1, v3, UPPER_2, SWAP_2));
   }
 
@@ -149,7 +150,9 @@ final class FloatFold {
     return fold(v0, v1, UPPER_1, SWAP_1);
   }
 
-  /** Adds across one distance: sums of a in the lower lanes of each two groups, of b in the upper. */
+  /**
+   * Adds across one distance: sums of a in the lower lanes of each two groups, of b in the upper.
+   */
   private static FloatVector fold(
       FloatVector a, FloatVector b, VectorMask<Float> upper, VectorShuffle<Float> swap) {
     return a.blend(b, upper).add(b.blend(a, upper).rearrange(swap));

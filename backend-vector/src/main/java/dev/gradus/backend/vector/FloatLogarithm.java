@@ -10,8 +10,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * ln x and ln(1 + x): with x = 2ᵉ·(1 + f) and s = f/(2 + f), ln x = e·ln 2 + ln((1 + s)/(1 − s)), and
- * the latter is a short series in s.
+ * ln x and ln(1 + x): with x = 2ᵉ·(1 + f) and s = f/(2 + f), ln x = e·ln 2 + ln((1 + s)/(1 − s)),
+ * and the latter is a short series in s.
  */
 final class FloatLogarithm {
   private static final float[] SERIES =

@@ -47,7 +47,13 @@ final class FloatOps extends ArrayOps<float[]> {
 
   @Override
   protected void binary(
-      Binary function, float[] a, float[] b, Broadcast broadcast, float[] out, int rows, int columns) {
+      Binary function,
+      float[] a,
+      float[] b,
+      Broadcast broadcast,
+      float[] out,
+      int rows,
+      int columns) {
     splitter.rows(
         rows,
         columns,
@@ -192,8 +198,7 @@ final class FloatOps extends ArrayOps<float[]> {
     splitter.rows(
         m,
         n,
-        (from, to) ->
-            FloatSoftmax.crossEntropy(in, labels, gradient, losses, from, to, n, pool));
+        (from, to) -> FloatSoftmax.crossEntropy(in, labels, gradient, losses, from, to, n, pool));
     double sum = 0;
     for (int i = 0; i < m; i++) {
       sum += losses[i];

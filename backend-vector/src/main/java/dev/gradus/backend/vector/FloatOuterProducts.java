@@ -53,7 +53,9 @@ final class FloatOuterProducts {
     }
   }
 
-  /** Adds one slice's terms to a block of columns of C; the first slice's replace what was there. */
+  /**
+   * Adds one slice's terms to a block of columns of C; the first slice's replace what was there.
+   */
   private void slice(
       int firstColumn, int columns, int from, Splitter splitter, ArrayPool<float[]> pool) {
     int depth = Math.min(DEPTH, k - from);
@@ -71,7 +73,8 @@ final class FloatOuterProducts {
     int rowPanels = Splitter.groups(m, FloatTile.ROWS);
     int rowGroups = Splitter.groups(rowPanels, TASK_ROWS);
     int wanted = splitter.threads() == 1 ? 1 : TASKS_PER_THREAD * splitter.threads();
-    int panelsPerTask = Splitter.groups(panels, Math.min(panels, Splitter.groups(wanted, rowGroups)));
+    int panelsPerTask =
+        Splitter.groups(panels, Math.min(panels, Splitter.groups(wanted, rowGroups)));
     splitter.tasks(
         rowGroups * Splitter.groups(panels, panelsPerTask),
         (long) m * columns * depth,
@@ -101,7 +104,14 @@ final class FloatOuterProducts {
   }
 
   private void tile(
-      float[] left, float[] right, int at, int stride, int row, int column, int from, float[] edge) {
+      float[] left,
+      float[] right,
+      int at,
+      int stride,
+      int row,
+      int column,
+      int from,
+      float[] edge) {
     int depth = Math.min(DEPTH, k - from);
     int rows = Math.min(FloatTile.ROWS, m - row);
     int columns = Math.min(FloatTile.COLUMNS, n - column);

@@ -4,13 +4,15 @@ import java.util.Arrays;
 
 /**
  * Copies panels of A and B into the order in which {@link FloatTile} reads them, beside zeros where
- * a panel reaches over the edge: a short stride keeps them in the caches, whatever the matrix's own.
+ * a panel reaches over the edge: a short stride keeps them in the caches, whatever the matrix's
+ * own.
  */
 final class FloatPacking {
   private FloatPacking() {}
 
   /**
-   * Packs five rows of A, or columns if it is used transposed: for each step along k, five elements.
+   * Packs five rows of A, or columns if it is used transposed: for each step along k, five
+   * elements.
    *
    * @param a {@code [m, k]}, or {@code [k, m]} if transposed
    * @param trans whether it is used transposed

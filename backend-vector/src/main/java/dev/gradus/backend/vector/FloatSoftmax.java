@@ -2,7 +2,9 @@ package dev.gradus.backend.vector;
 
 import dev.gradus.backend.ArrayPool;
 
-/** Softmax of rows, alone and with the cross-entropy. Works on rows {@code from} to {@code to − 1}. */
+/**
+ * Softmax of rows, alone and with the cross-entropy. Works on rows {@code from} to {@code to − 1}.
+ */
 final class FloatSoftmax {
   private FloatSoftmax() {}
 
@@ -18,8 +20,8 @@ final class FloatSoftmax {
   }
 
   /**
-   * Writes −ln softmax(x)[label] of each row to {@code losses}, and (softmax(x) − onehot)/m to {@code
-   * gradient}.
+   * Writes −ln softmax(x)[label] of each row to {@code losses}, and (softmax(x) − onehot)/m to
+   * {@code gradient}.
    */
   static void crossEntropy(
       float[] x,

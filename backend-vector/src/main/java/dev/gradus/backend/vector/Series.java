@@ -51,8 +51,8 @@ final class Series {
   static final double COMPLEMENT_CENTRE = 2.5;
 
   /**
-   * e^(z²)·(1 − erf z) for z from 1 to 6, as a polynomial of (z − 2.5)/(z + 2.5): interpolated in 19
-   * Chebyshev nodes, with 60 digits; times e^(−z²), its error stays below 2e-17.
+   * e^(z²)·(1 − erf z) for z from 1 to 6, as a polynomial of (z − 2.5)/(z + 2.5): interpolated in
+   * 19 Chebyshev nodes, with 60 digits; times e^(−z²), its error stays below 2e-17.
    */
   static double[] complement(int terms) {
     double[] coefficients = {
