@@ -3,9 +3,9 @@ package dev.gradus.backend;
 import dev.gradus.tensor.TensorOps;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -38,13 +38,13 @@ public final class Backends {
    * @return a new list
    */
   public static List<Backend> all() {
-    TreeMap<String, Backend> found = new TreeMap<>(Comparator.naturalOrder());
+    Map<String, Backend> found = new TreeMap<>();
     addTo(found, ServiceLoader.load(Backend.class));
     addTo(found, ServiceLoader.load(Backend.class, Backends.class.getClassLoader()));
     return new ArrayList<>(found.values());
   }
 
-  private static void addTo(TreeMap<String, Backend> found, ServiceLoader<Backend> loader) {
+  private static void addTo(Map<String, Backend> found, ServiceLoader<Backend> loader) {
     Iterator<Backend> providers = loader.iterator();
     while (true) {
       try {
@@ -54,8 +54,7 @@ public final class Backends {
         Backend backend = providers.next();
         found.putIfAbsent(backend.name(), backend);
       } catch (ServiceConfigurationError e) {
-        // Another provider's broken jar is no reason to refuse the sound ones.
-        continue;
+        // Another provider's broken jar is no reason to refuse the sound ones: on to the next.
       }
     }
   }

@@ -158,6 +158,7 @@ public final class Workers implements AutoCloseable {
       }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // yielding is the point: see below
     void await() {
       long start = System.nanoTime();
       while (finished.get() < tasks) {

@@ -22,7 +22,11 @@ import java.util.function.Consumer;
 public abstract class KernelOps<S> implements TensorOps {
   private final String backend;
   private final Precision precision;
+
+  /** Of the instance, as two backends in one JVM have scopes of their own; emptied at close. */
+  @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<ScopeFrame> innermost = new ThreadLocal<>();
+
   private final Consumer<S> recycler = this::recycle;
   private volatile boolean closed;
 

@@ -1,22 +1,15 @@
 package dev.gradus.nn.layer;
 
 import dev.gradus.tensor.TensorOps;
-import java.util.function.Function;
 
 /** The activations that a perceptron can have between its affine layers. */
 public enum Activation {
   /** max(x, 0). */
-  RELU(Relu::new),
+  RELU,
   /** 1 / (1 + e⁻ˣ). */
-  SIGMOID(Sigmoid::new),
+  SIGMOID,
   /** tanh x. */
-  TANH(Tanh::new);
-
-  private final Function<TensorOps, Layer> constructor;
-
-  Activation(Function<TensorOps, Layer> constructor) {
-    this.constructor = constructor;
-  }
+  TANH;
 
   /**
    * A layer of this activation.
@@ -25,6 +18,10 @@ public enum Activation {
    * @return a new layer
    */
   public Layer layer(TensorOps ops) {
-    return constructor.apply(ops);
+    return switch (this) {
+      case RELU -> new Relu(ops);
+      case SIGMOID -> new Sigmoid(ops);
+      case TANH -> new Tanh(ops);
+    };
   }
 }
