@@ -46,7 +46,8 @@ record InkImage(int width, int height, double[] ink) {
 
   /** In MNIST the mean lies at the centre of pixel 14 of 28, counted from 0; measured. */
   private static double middle(int extent) {
-    return Math.floorDiv(extent, 2) + 0.5;
+    int half = extent / 2;
+    return half + 0.5;
   }
 
   private static int offset(double centre, int extent, int frame) {
