@@ -7,12 +7,12 @@ package dev.gradus.tensor.reference;
  */
 final class ErrorFunction {
   /** Where the series, which loses digits as x grows, hands over to the fraction. */
-  private static final double SERIES_LIMIT = 0.75;
+  private static final double SERIES_LIMIT = 0.5;
 
   /** From here on erf differs from 1 by less than half a unit in the last place. */
   private static final double SATURATION = 6;
 
-  private static final int FRACTION_DEPTH = 600;
+  private static final int FRACTION_DEPTH = 1000;
 
   private ErrorFunction() {}
 
