@@ -3,7 +3,10 @@ package dev.gradus.formats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.function.Executable;
@@ -14,6 +17,15 @@ final class Messages {
 
   static void assertMalformed(String message, Executable read) {
     assertEquals(message, assertThrows(MalformedFileException.class, read).getMessage());
+  }
+
+  /** Without the force to the disk of AtomicFiles, which thousands of times takes a minute. */
+  static void overwrite(Path file, byte[] bytes) {
+    try {
+      Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Reads damaged copies; anything but a documented exception with one line of text escapes. */

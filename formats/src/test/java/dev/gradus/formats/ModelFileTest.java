@@ -236,7 +236,7 @@ class ModelFileTest {
             Files.readAllBytes(json),
             2000,
             bytes -> {
-              AtomicFiles.write(json, bytes);
+              Messages.overwrite(json, bytes);
               ModelFile.load(folder, ops);
             });
     assertTrue(refused > 1500, "refused " + refused);

@@ -147,7 +147,7 @@ class SafetensorsTest {
             good,
             2000,
             bytes -> {
-              AtomicFiles.write(file, bytes);
+              Messages.overwrite(file, bytes);
               Safetensors.read(file);
             });
     assertTrue(refused > 1000, "refused " + refused);
