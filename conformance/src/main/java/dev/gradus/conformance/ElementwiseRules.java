@@ -29,11 +29,9 @@ final class ElementwiseRules {
     binary(rules, "sub", TensorOps::sub);
     binary(rules, "mul", TensorOps::mul);
     binary(rules, "div", TensorOps::div);
-    for (double c : new double[] {0.1}) {
-      unary(rules, "addScalar", (ops, a) -> ops.addScalar(a, c));
-      unary(rules, "scale", (ops, a) -> ops.scale(a, c));
-    }
-    unary(rules, "max", (ops, a) -> ops.addScalar(ops.max(a, 0.1), 0));
+    unary(rules, "addScalar", (ops, a) -> ops.addScalar(a, 0.1));
+    unary(rules, "scale", (ops, a) -> ops.scale(a, 0.1));
+    unary(rules, "max", (ops, a) -> ops.max(a, 0.1));
     unary(rules, "sqrt", TensorOps::sqrt);
     constants(rules);
     select(rules);
@@ -86,8 +84,6 @@ final class ElementwiseRules {
             "the index of b for each kind of broadcast"),
         t ->
             broadcasts(
-                name,
-                t,
                 (a, b) ->
                     t.agree(
                         name + " " + a + " with " + b,
@@ -124,7 +120,7 @@ final class ElementwiseRules {
     void each(Shape a, Shape b);
   }
 
-  private static void broadcasts(String name, Trial t, Shapes shapes) {
+  private static void broadcasts(Shapes shapes) {
     for (Shape a : Samples.SHAPES) {
       shapes.each(a, Shape.scalar());
       if (a.rank() > 0) {
@@ -254,8 +250,6 @@ final class ElementwiseRules {
         text("b broadcasts onto a", "the index of b for each kind of broadcast"),
         t ->
             broadcasts(
-                "select",
-                t,
                 (a, b) ->
                     t.agree(
                         "select " + a + " with " + b,
