@@ -32,6 +32,13 @@ final class BackendOptions {
       description = "Where to compute; cuda needs nd4j. Default: cpu.")
   private Device device;
 
+  BackendOptions() {}
+
+  /** As if this backend, or none, had been given on the command line. */
+  BackendOptions(String backend) {
+    this.backend = backend;
+  }
+
   /** Whether a backend was named on the command line. */
   boolean namesBackend() {
     return backend != null;
