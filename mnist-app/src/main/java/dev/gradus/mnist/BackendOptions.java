@@ -12,10 +12,9 @@ final class BackendOptions {
   @Option(
       names = "--backend",
       paramLabel = "NAME",
-      description = {
-        "auto, vector, ejml, nd4j or reference; 'mnist backends' lists them.",
-        "Default: auto, which takes vector, else ejml."
-      })
+      description =
+          "auto, vector, ejml, nd4j or reference; 'mnist backends' lists them. Default: auto, which"
+              + " takes vector, else ejml.")
   private String backend;
 
   @Option(

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "backends",
     sortOptions = false,
-    description = "Lists the backends: whether each can run here and, if not, why and what helps.")
+    header = "Lists the backends, and what one that cannot run here is missing.")
 final class BackendsCommand implements Runnable {
   @Override
   public void run() {

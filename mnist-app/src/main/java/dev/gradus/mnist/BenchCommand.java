@@ -16,11 +16,14 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "bench",
     sortOptions = false,
+    header = "Measures how fast backends train and multiply matrices.",
     description = {
-      "Measures the samples per second of the book run's training steps, and the GFLOP/s",
-      "of matrix products: medians of several measurements, about 20 s a backend."
-    },
-    footer = {"", "Without --backend, all backends that can run here are measured."})
+      "",
+      "Samples per second in the training steps of 'mnist train', and GFLOP/s of products:"
+          + " medians of several measurements after a warm-up, about 20 s a backend. Without"
+          + " --backend, all that can run here.",
+      ""
+    })
 final class BenchCommand implements Runnable {
   @Mixin private final PrecisionOptions options = new PrecisionOptions();
 

@@ -19,9 +19,6 @@ final class BookRunBench {
   private static final int BATCH = 100;
   private static final int HIDDEN = 50;
   private static final double LEARNING_RATE = 0.1;
-  private static final double WARM_UP_SECONDS = 2.5;
-  private static final double SEGMENT_SECONDS = 0.5;
-  private static final int SEGMENTS = 5;
 
   private final Objective objective;
   private final Digits data;
@@ -41,24 +38,9 @@ final class BookRunBench {
 
   /** Measures; the result gets a label and a text. */
   static void measure(TensorOps ops, Digits data, BiConsumer<String, String> results) {
-    double rate = new BookRunBench(ops, data).samplesPerSecond();
+    BookRunBench bench = new BookRunBench(ops, data);
+    double rate = BATCH * Stopwatch.medianRate(n -> bench.train(n).samplesPerSecond() / BATCH);
     results.accept("book run, samples/s", Text.format("%,.0f", rate));
-  }
-
-  private double samplesPerSecond() {
-    long iterations = 1;
-    double warm = 0;
-    while (warm < WARM_UP_SECONDS) {
-      History history = train(iterations);
-      warm += history.timeInSteps().toNanos() * 1e-9;
-      iterations =
-          Math.max(1, (long) (history.samplesPerSecond() * SEGMENT_SECONDS / BATCH));
-    }
-    double[] rates = new double[SEGMENTS];
-    for (int i = 0; i < SEGMENTS; i++) {
-      rates[i] = train(iterations).samplesPerSecond();
-    }
-    return Stopwatch.median(rates);
   }
 
   private History train(long iterations) {

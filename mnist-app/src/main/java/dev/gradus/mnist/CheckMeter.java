@@ -3,7 +3,6 @@ package dev.gradus.mnist;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows on a terminal how many of many checks are done; elsewhere nothing. */
 final class CheckMeter implements AutoCloseable {
@@ -14,7 +13,7 @@ final class CheckMeter implements AutoCloseable {
         Terminal.isPresent()
             ? new ProgressBarBuilder()
                 .setTaskName(name)
-                .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                .setRenderer(new BarRenderer())
                 .setConsumer(new ProgressLine(screen, Terminal.columns()))
                 .build()
             : null;

@@ -2,7 +2,6 @@ package dev.gradus.mnist;
 
 import dev.gradus.backend.Availability;
 import dev.gradus.backend.Backend;
-import dev.gradus.backend.BackendConfig;
 import dev.gradus.backend.Backends;
 import dev.gradus.conformance.Capabilities;
 import dev.gradus.conformance.Conformance;
@@ -18,9 +17,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "conformance",
     sortOptions = false,
+    header = "Holds backends to the executable specification.",
     description = {
-      "Holds a backend to the executable specification: every operation in f32 and f64,",
-      "gradients, worked examples, contracts. Fails if one rule does not hold."
+      "",
+      "Every operation in f32 and f64, gradients, worked examples, contracts. Prints a table;"
+          + " fails if one rule does not hold.",
+      ""
     })
 final class ConformanceCommand implements Runnable {
   @ArgGroup private Which which = new Which();

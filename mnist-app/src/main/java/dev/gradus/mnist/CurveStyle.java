@@ -66,6 +66,10 @@ final class CurveStyle {
     style.setTextAntiAlias(true);
     style.setLocale(Locale.ROOT);
     style.setXAxisDecimalPattern("#,##0");
+    style.setXAxisMin(0.0);
+    style.setXAxisTickMarkSpacingHint(110);
+    style.setYAxisTickMarkSpacingHint(64);
+    style.setPlotMargin(0);
     return chart;
   }
 

@@ -4,7 +4,10 @@ import dev.gradus.formats.AtomicFiles;
 import dev.gradus.nn.train.History;
 import dev.gradus.nn.train.Measurement;
 import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
@@ -31,6 +34,7 @@ final class Curves {
     XYChart chart = CurveStyle.chart("Loss: " + title, "iteration", "cross-entropy");
     chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
     chart.getStyler().setYAxisMin(0.0);
+    chart.getStyler().setYAxisDecimalPattern("0.0##");
     double[] losses = history.losses();
     Thinned all = Thinned.of(losses, FAINT_POINTS, 0);
     CurveStyle.faint(chart.addSeries("train, single batches", all.x(), all.y()));
@@ -42,9 +46,10 @@ final class Curves {
 
   /** Draws both accuracies as often as they were measured. */
   void drawAccuracy(Path file) {
-    XYChart chart = CurveStyle.chart("Accuracy: " + title, "iteration", "share of right answers");
+    XYChart chart = CurveStyle.chart("Accuracy: " + title, "iteration", "accuracy");
     chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
-    chart.getStyler().setXAxisMin(0.0);
+    DecimalFormat percent = new DecimalFormat("0.0## '%'", new DecimalFormatSymbols(Locale.ROOT));
+    chart.getStyler().setYAxisTickLabelsFormattingFunction(y -> percent.format(100 * y));
     addMeasured(chart, TrainCommand.TRAIN, Measurement::accuracy);
     addMeasured(chart, TrainCommand.TEST, Measurement::accuracy);
     write(file, chart);

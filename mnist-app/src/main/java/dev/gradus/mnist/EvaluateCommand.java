@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evaluate",
     sortOptions = false,
-    description = "Measures a trained model on the test images: loss, accuracy, confusion matrix.")
+    header = "Measures a trained model: loss, accuracy, confusion matrix on test images.")
 final class EvaluateCommand implements Runnable {
   @Parameters(
       paramLabel = "MODEL",
@@ -33,13 +33,12 @@ final class EvaluateCommand implements Runnable {
   }
 
   private static void evaluate(Session session, SavedModel model, Digits data, PrintStream screen) {
-    screen.println("backend   " + session.describe());
+    screen.println("backend   " + session.describeWithReason());
     screen.println("model     " + model.describe());
     screen.println("data      " + data.describe());
     screen.println();
     Evaluator evaluator =
-        new Evaluator(
-            session.ops(), model.network(), new SoftmaxCrossEntropy(session.ops()));
+        new Evaluator(session.ops(), model.network(), new SoftmaxCrossEntropy(session.ops()));
     Evaluator.Evaluation result = evaluator.evaluate(data.test());
     screen.println(Text.format("loss      %.4f", result.loss()));
     screen.println(Text.format("accuracy  %.4f", result.confusion().accuracy()));

@@ -30,10 +30,9 @@ final class LearningOptions {
       paramLabel = "N",
       defaultValue = "100",
       converter = Numbers.Count.class,
-      description = {
-        "The images of one iteration, drawn at random with replacement.",
-        "Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "The images of one iteration, drawn at random with replacement. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int batch;
 
   @ArgGroup private Length length = new Length();
@@ -51,10 +50,9 @@ final class LearningOptions {
         names = "--epochs",
         paramLabel = "N",
         converter = Numbers.Count.class,
-        description = {
-          "The number of epochs instead: in one, as many images are drawn as",
-          "there are to train on."
-        })
+        description =
+            "The number of epochs instead: in one, as many images are drawn as there are to train"
+                + " on.")
     private Integer epochs;
   }
 
@@ -79,9 +77,8 @@ final class LearningOptions {
       paramLabel = "X",
       defaultValue = "0",
       converter = Numbers.NotNegative.class,
-      description = {
-        "λ of the penalty λ/2 · Σ w² over the weights. Default: ${DEFAULT-VALUE}, none."
-      })
+      description =
+          "λ of the penalty λ/2 · Σ w² over the weights. Default: ${DEFAULT-VALUE}, none.")
   private double l2;
 
   @Option(
@@ -89,10 +86,9 @@ final class LearningOptions {
       paramLabel = "N",
       defaultValue = "1",
       converter = Numbers.Seed.class,
-      description = {
-        "Where all randomness comes from: equal seeds give equal weights and",
-        "batches on every backend. Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "Where all randomness comes from: equal seeds give equal weights and batches on every"
+              + " backend. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   long seed() {
@@ -115,10 +111,17 @@ final class LearningOptions {
 
   /** Steps in all. */
   int iterations(Digits data) {
-    if (length.epochs != null) {
-      return Math.multiplyExact(length.epochs, stepsPerEpoch(data));
+    if (length.epochs == null) {
+      return length.iterations == null ? DEFAULT_ITERATIONS : length.iterations;
     }
-    return length.iterations == null ? DEFAULT_ITERATIONS : length.iterations;
+    long iterations = (long) length.epochs * stepsPerEpoch(data);
+    if (iterations > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          Text.format(
+              "--epochs: expected at most %,d iterations, %,d epochs are %,d",
+              Integer.MAX_VALUE, length.epochs, iterations));
+    }
+    return (int) iterations;
   }
 
   private Sampler sampler(Digits data) {

@@ -9,6 +9,8 @@ import picocli.CommandLine;
 
 /** Starts the command line. */
 public final class Main {
+  private static final int LONGEST_HELP_LINE = 100;
+
   private Main() {}
 
   /**
@@ -39,9 +41,9 @@ public final class Main {
         new CommandLine(mnist)
             .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+            .setUsageHelpWidth(Math.min(LONGEST_HELP_LINE, Terminal.columns()))
             .setExecutionExceptionHandler((e, command, result) -> failures.report(e))
             .setParameterExceptionHandler((e, wrong) -> failures.reportUsage(e));
-    commandLine.getSubcommands().values().forEach(c -> c.setUsageHelpAutoWidth(false));
     try {
       return commandLine.execute(args);
     } catch (Error e) { // picocli hands on exceptions only

@@ -26,12 +26,12 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "'mnist COMMAND --help' explains a command. Without options, 'mnist train' trains a",
-      "784-50-10 network on the embedded MNIST digits.",
+      "'mnist COMMAND --help' explains a command. 'mnist train' alone trains a 784-50-10"
+          + " network on the embedded MNIST digits.",
       "",
-      "Backend, precision, threads and device are looked up in the options first, then in",
-      "system properties (GRADUS_JAVA_OPTS=-Dgradus.backend=ejml), in the environment",
-      "(GRADUS_BACKEND=ejml), and in a file gradus.properties on the class path."
+      "Backend, precision, threads and device: options are strongest, then system properties"
+          + " (GRADUS_JAVA_OPTS=-Dgradus.backend=ejml), then the environment"
+          + " (GRADUS_BACKEND=ejml), then gradus.properties on the class path."
     })
 final class Mnist implements Runnable {
   @Spec private CommandSpec spec;

@@ -35,7 +35,7 @@ final class NetworkOptions {
       splitSynopsisLabel = ",",
       defaultValue = "50",
       converter = Numbers.Count.class,
-      description = "The widths of the hidden layers. Default: ${DEFAULT-VALUE}.")
+      description = "The widths of the hidden layers, such as 100,50. Default: ${DEFAULT-VALUE}.")
   private List<Integer> hidden;
 
   @Option(
@@ -51,10 +51,9 @@ final class NetworkOptions {
       paramLabel = "normal|xavier|he",
       defaultValue = "normal",
       converter = Choices.OfInit.class,
-      description = {
-        "How weights are drawn: normal with standard deviation 0.01, or scaled",
-        "to the layer's width. Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "How weights are drawn: normal with standard deviation 0.01, or scaled to the width of"
+              + " the layer. Default: ${DEFAULT-VALUE}.")
   private Init init;
 
   /** The network, with drawn weights. */

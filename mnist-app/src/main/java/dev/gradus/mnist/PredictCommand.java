@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "predict",
     sortOptions = false,
-    description = "Tells which digit a picture shows, and how probable each digit is.")
+    header = "Tells which digit a picture shows, and how probable each digit is.")
 final class PredictCommand implements Runnable {
   @Parameters(
       index = "0",
@@ -40,8 +40,7 @@ final class PredictCommand implements Runnable {
       Tensor pixels = pixels(session.ops(), model);
       Tensor logits = model.network().predict(pixels);
       int[] digits = session.ops().rowArgMax(logits);
-      double[] probabilities =
-          session.ops().doubles(new Softmax(session.ops()).predict(logits));
+      double[] probabilities = session.ops().doubles(new Softmax(session.ops()).predict(logits));
       System.out.println(table(digits, probabilities));
     }
   }

@@ -66,13 +66,17 @@ final class ProductBench {
   }
 
   private double seconds(Supplier<Tensor> product) {
-    return new Stopwatch(System::nanoTime)
-        .medianSeconds(
-            () -> {
-              try (Scope scope = ops.scope()) {
-                product.get();
-              }
-            });
+    return 1 / Stopwatch.medianRate(runs -> rate(product, runs));
+  }
+
+  private double rate(Supplier<Tensor> product, long runs) {
+    long start = System.nanoTime();
+    for (long i = 0; i < runs; i++) {
+      try (Scope scope = ops.scope()) {
+        product.get();
+      }
+    }
+    return runs / ((System.nanoTime() - start) * 1e-9);
   }
 
   private void report(String label, double work, double seconds) {

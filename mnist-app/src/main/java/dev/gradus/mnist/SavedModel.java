@@ -66,12 +66,7 @@ record SavedModel(Path path, Sequential network, int rows, int columns) {
       throw new IllegalArgumentException(
           "model %s takes images of %d × %d, but those of %s are %d × %d"
               .formatted(
-                  path,
-                  rows,
-                  columns,
-                  data.origin(),
-                  data.train().rows(),
-                  data.train().columns()));
+                  path, rows, columns, data.origin(), data.train().rows(), data.train().columns()));
     }
   }
 

@@ -27,14 +27,15 @@ final class Session implements AutoCloseable {
     return ops;
   }
 
-  /** Backend, precision and threads, in words, with the reason of the choice. */
+  /** Backend, precision and threads in words. */
   String describe() {
-    return "%s %s on %s (%s)"
-        .formatted(
-            ops.backend(),
-            ops.precision(),
-            Text.count(ops.threads(), "thread"),
-            choice.reason());
+    return "%s %s on %s"
+        .formatted(ops.backend(), ops.precision(), Text.count(ops.threads(), "thread"));
+  }
+
+  /** The same with the reason of the choice. */
+  String describeWithReason() {
+    return describe() + " (" + choice.reason() + ")";
   }
 
   @Override

@@ -1,47 +1,49 @@
 package dev.gradus.mnist;
 
 import java.util.Arrays;
-import java.util.function.LongSupplier;
+import java.util.function.LongToDoubleFunction;
 
-/** Times something that takes too little time to be timed once. */
+/**
+ * Takes the rate of something short: after it has reached its full speed, which with a compiler at
+ * work beside it may take seconds, the median of several segments.
+ */
 final class Stopwatch {
   private static final int SEGMENTS = 7;
-  private static final double WARM_UP_SECONDS = 0.4;
-  private static final double SEGMENT_SECONDS = 0.08;
+  private static final double SEGMENT_SECONDS = 0.1;
+  private static final double SHORTEST_WARM_UP_SECONDS = 0.5;
+  private static final double LONGEST_WARM_UP_SECONDS = 4;
 
-  private final LongSupplier nanoClock;
+  /** So much faster than before, and it is still getting faster. */
+  private static final double PROGRESS = 1.05;
 
-  Stopwatch(LongSupplier nanoClock) {
-    this.nanoClock = nanoClock;
-  }
+  /** So many segments without progress, and this is its speed. */
+  private static final int STEADY_SEGMENTS = 4;
 
-  /** The seconds of one run: the median of several segments of many runs, after a warm-up. */
-  double medianSeconds(Runnable work) {
-    double seconds = 0;
+  private Stopwatch() {}
+
+  /**
+   * The median rate.
+   *
+   * @param rate runs the work as often as it is told, and gives the runs per second
+   */
+  static double medianRate(LongToDoubleFunction rate) {
+    double best = 0;
     long runs = 1;
-    for (double warm = 0; warm < WARM_UP_SECONDS; warm += seconds * runs) {
-      seconds = secondsOfOne(work, runs);
-      runs = Math.max(1, (long) (SEGMENT_SECONDS / seconds));
+    double warm = 0;
+    int steady = 0;
+    while (warm < LONGEST_WARM_UP_SECONDS
+        && (warm < SHORTEST_WARM_UP_SECONDS || steady < STEADY_SEGMENTS)) {
+      double now = rate.applyAsDouble(runs);
+      warm += runs / now;
+      steady = now > PROGRESS * best ? 0 : steady + 1;
+      best = Math.max(best, now);
+      runs = Math.max(1, (long) (now * SEGMENT_SECONDS));
     }
     double[] segments = new double[SEGMENTS];
     for (int i = 0; i < SEGMENTS; i++) {
-      segments[i] = secondsOfOne(work, runs);
+      segments[i] = rate.applyAsDouble(runs);
     }
-    return median(segments);
-  }
-
-  private double secondsOfOne(Runnable work, long runs) {
-    long start = nanoClock.getAsLong();
-    for (long i = 0; i < runs; i++) {
-      work.run();
-    }
-    return (nanoClock.getAsLong() - start) * 1e-9 / runs;
-  }
-
-  /** The middle value; of an even number the lower middle one. */
-  static double median(double... values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[(sorted.length - 1) / 2];
+    Arrays.sort(segments);
+    return segments[SEGMENTS / 2];
   }
 }

@@ -29,7 +29,14 @@ record Summary(
     double testAccuracy) {
   /** What of it belongs to the model: all but the times, so that equal runs leave equal models. */
   static final Set<String> OF_THE_MODEL =
-      Set.of("backend", "precision", "seed", "iterations", "trainLoss", "trainAccuracy", "testAccuracy");
+      Set.of(
+          "backend",
+          "precision",
+          "seed",
+          "iterations",
+          "trainLoss",
+          "trainAccuracy",
+          "testAccuracy");
 
   static Summary of(TensorOps ops, long seed, Layer network, History history) {
     return new Summary(

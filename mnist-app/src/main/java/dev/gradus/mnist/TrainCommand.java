@@ -16,9 +16,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     sortOptions = false,
+    abbreviateSynopsis = true,
+    header = "Trains a network on images of digits.",
     description = {
-      "Trains a network and writes the model, history.csv, summary.json, loss.png and",
-      "accuracy.png into a folder."
+      "",
+      "Shows train and test accuracy after each epoch, and leaves in a folder the model"
+          + " (model.json, model.safetensors), history.csv, summary.json, and the curves"
+          + " (loss.png, accuracy.png).",
+      ""
     })
 final class TrainCommand implements Runnable {
   /** The name of the training images in histories. */
@@ -62,7 +67,7 @@ final class TrainCommand implements Runnable {
     TensorOps ops = session.ops();
     PrintStream screen = System.out;
     Sequential network = networkOptions.build(ops, data.inputs(), learning.random());
-    screen.println("backend   " + session.describe());
+    screen.println("backend   " + session.describeWithReason());
     screen.println("network   " + networkOptions.describe(data.inputs(), network));
     screen.println("data      " + data.describe());
     screen.println("training  " + learning.describe(data));
@@ -79,7 +84,15 @@ final class TrainCommand implements Runnable {
 
     Summary summary = Summary.of(ops, learning.seed(), network, history);
     String title = networkOptions.describeWidths(data.inputs()) + " on " + data.origin();
-    RunFiles files = new RunFiles(ops, network, data, history, summary, title);
+    RunFiles files =
+        new RunFiles(
+            ops,
+            network,
+            data,
+            history,
+            summary,
+            title,
+            warning -> System.err.println("mnist: " + warning));
     Path results = folder.publish(files::writeInto);
     if (summaryFile != null) {
       Json.write(summaryFile, summary.asMap());

@@ -25,7 +25,7 @@ final class TrainingProgress {
           .train(data);
     }
     ProgressLine line = new ProgressLine(out, Terminal.columns());
-    try (ProgressMeter meter = new ProgressMeter(line, batch)) {
+    try (ProgressMeter meter = new ProgressMeter(line, batch, System::nanoTime)) {
       return trainer
           .listener(new EpochTable(stepsPerEpoch, batch, System::nanoTime, line::print))
           .listener(meter)

@@ -9,8 +9,7 @@ final class Version implements IVersionProvider {
     String version = Version.class.getPackage().getImplementationVersion();
     return new String[] {
       "Gradus mnist %s (Java %s)"
-          .formatted(
-              version == null ? "unpackaged" : version, System.getProperty("java.version"))
+          .formatted(version == null ? "unpackaged" : version, System.getProperty("java.version"))
     };
   }
 }
