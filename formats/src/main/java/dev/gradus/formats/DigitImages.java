@@ -23,8 +23,11 @@ public final class DigitImages {
   /** A picture with less difference between ink and paper is blank. */
   private static final int LEAST_CONTRAST = 32;
 
-  /** Ink fainter than this part of the darkest is paper, even if the border is all of one level. */
+  /** Ink fainter than this part of the darkest is paper, even on a border of one level. */
   private static final double LEAST_THRESHOLD = 0.02;
+
+  /** The same where ripples around strokes would enlarge the box; measured on MNIST as JPEG. */
+  private static final double LEAST_LOSSY_THRESHOLD = 0.08;
 
   /** Ink stronger than this part of the darkest is ink, however the border varies. */
   private static final double LARGEST_THRESHOLD = 0.15;
@@ -56,7 +59,7 @@ public final class DigitImages {
     if (contrast < LEAST_CONTRAST) {
       throw new MalformedFileException(file.toString(), "no ink found: the image is blank");
     }
-    double threshold = threshold(border, paper, contrast);
+    double threshold = threshold(border, paper, contrast, image.lossy());
     double[] ink = new double[image.levels().length];
     for (int i = 0; i < ink.length; i++) {
       double difference = darkInk ? paper - image.levels()[i] : image.levels()[i] - paper;
@@ -71,10 +74,11 @@ public final class DigitImages {
   }
 
   /** Twice the noise of the border, of which nine tenths are taken to be paper. */
-  private static double threshold(int[] border, int paper, double contrast) {
+  private static double threshold(int[] border, int paper, double contrast, boolean lossy) {
     int[] noise = Arrays.stream(border).map(level -> Math.abs(level - paper)).sorted().toArray();
     double twice = 2 * noise[noise.length * 9 / 10] / contrast;
-    return Math.min(LARGEST_THRESHOLD, Math.max(LEAST_THRESHOLD, twice));
+    double least = lossy ? LEAST_LOSSY_THRESHOLD : LEAST_THRESHOLD;
+    return Math.min(LARGEST_THRESHOLD, Math.max(least, twice));
   }
 
   private static int[] border(GrayImage image) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -21,8 +20,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * @param width pixels
  * @param height pixels
  * @param levels width·height of them
+ * @param lossy whether the format leaves ripples around strokes, as JPEG does
  */
-record GrayImage(int width, int height, int[] levels) {
+record GrayImage(int width, int height, int[] levels, boolean lossy) {
   private static final int LONGEST_SIDE = 10_000;
 
   /** Longer sides are thinned out while decoding, so that no file makes us allocate more. */
@@ -33,13 +33,12 @@ record GrayImage(int width, int height, int[] levels) {
         ImageInputStream stream = new MemoryCacheImageInputStream(in)) {
       ImageReader reader = reader(file, stream);
       try {
-        return of(decode(file, reader, stream));
+        return of(decode(file, reader, stream), !isPng(reader));
       } finally {
         reader.dispose();
       }
     } catch (IOException e) {
-      throw new MalformedFileException(
-          file.toString(), "damaged image: " + IoErrors.reason(e), e);
+      throw new MalformedFileException(file.toString(), "damaged image: " + IoErrors.reason(e), e);
     } catch (MalformedFileException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -52,13 +51,16 @@ record GrayImage(int width, int height, int[] levels) {
   private static ImageReader reader(Path file, ImageInputStream stream) throws IOException {
     for (Iterator<ImageReader> readers = ImageIO.getImageReaders(stream); readers.hasNext(); ) {
       ImageReader reader = readers.next();
-      String format = reader.getFormatName().toLowerCase(Locale.ROOT);
-      if (format.equals("png") || format.equals("jpeg")) {
+      if (isPng(reader) || reader.getFormatName().equalsIgnoreCase("jpeg")) {
         return reader;
       }
       reader.dispose();
     }
     throw new MalformedFileException(file.toString(), "not a PNG or JPEG image");
+  }
+
+  private static boolean isPng(ImageReader reader) throws IOException {
+    return reader.getFormatName().equalsIgnoreCase("png");
   }
 
   private static BufferedImage decode(Path file, ImageReader reader, ImageInputStream stream)
@@ -79,7 +81,7 @@ record GrayImage(int width, int height, int[] levels) {
     return reader.read(0, param);
   }
 
-  private static GrayImage of(BufferedImage image) {
+  private static GrayImage of(BufferedImage image, boolean lossy) {
     int width = image.getWidth();
     int height = image.getHeight();
     int[] levels = new int[width * height];
@@ -101,7 +103,7 @@ record GrayImage(int width, int height, int[] levels) {
         }
       }
     }
-    return new GrayImage(width, height, levels);
+    return new GrayImage(width, height, levels, lossy);
   }
 
   private static int eightBits(int sample, int depth) {

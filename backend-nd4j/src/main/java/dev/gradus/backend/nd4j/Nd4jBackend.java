@@ -19,6 +19,8 @@ import java.util.Locale;
  * are set when the library has loaded, and win over {@code OMP_NUM_THREADS}. Kernels that run as
  * Java loops use the calling thread alone. Other numbers of threads give other bits.
  *
+ * <p>ND4J logs one line at INFO when it loads; the logger is {@code org.nd4j}.
+ *
  * <p>Start Java 24 or newer with {@code --enable-native-access=ALL-UNNAMED
  * --sun-misc-unsafe-memory-access=allow}, which silences its warnings about ND4J's native code;
  * Java 17 needs no flag.

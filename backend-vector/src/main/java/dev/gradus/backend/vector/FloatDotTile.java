@@ -136,7 +136,15 @@ final class FloatDotTile {
    * which would be too large to compile well.
    */
   private static void addRemainder(
-      float[] a, int aAt, int aRows, float[] b, int bAt, int bRows, int stride, int k, float[] sums) {
+      float[] a,
+      int aAt,
+      int aRows,
+      float[] b,
+      int bAt,
+      int bRows,
+      int stride,
+      int k,
+      float[] sums) {
     for (int i = 0; i < aRows; i++) {
       FloatVector x = FloatLanes.remainder(a, aAt + i * stride, k);
       for (int j = 0; j < bRows; j++) {

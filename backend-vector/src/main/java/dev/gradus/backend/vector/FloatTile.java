@@ -31,14 +31,7 @@ final class FloatTile {
    * @param cStride from one row to the next
    */
   static void multiply(
-      float[] a,
-      float[] b,
-      int bAt,
-      int bStride,
-      int k,
-      float[] c,
-      int cAt,
-      int cStride) {
+      float[] a, float[] b, int bAt, int bStride, int k, float[] c, int cAt, int cStride) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c00 = zero, c01 = zero, c02 = zero, c03 = zero;
     FloatVector c10 = zero, c11 = zero, c12 = zero, c13 = zero;

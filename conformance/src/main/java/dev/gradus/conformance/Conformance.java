@@ -1,0 +1,134 @@
+package dev.gradus.conformance;
+
+import dev.gradus.backend.Backend;
+import dev.gradus.nn.random.RandomSource;
+import dev.gradus.tensor.Precision;
+import dev.gradus.tensor.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The engine that runs the rules, with or without JUnit. It prints nothing. Immutable and
+ * thread-safe.
+ *
+ * <pre>{@code
+ * Report report = new Conformance().run(backend, ProgressListener.none());
+ * if (!report.passed()) {
+ *   log.error(report.toTable());
+ * }
+ * }</pre>
+ */
+public final class Conformance {
+  /** Every rule draws its numbers from this seed and its own id; it stands in the report. */
+  static final long SEED = 20_260_101;
+
+  private final Capabilities capabilities;
+  private final List<Rule> rules;
+
+  /** Holds a backend to everything. */
+  public Conformance() {
+    this(Capabilities.all());
+  }
+
+  /**
+   * Holds a backend to what it promises.
+   *
+   * @param capabilities what it promises beyond the contract
+   */
+  public Conformance(Capabilities capabilities) {
+    this.capabilities = capabilities;
+    this.rules =
+        Stream.of(
+                HostRules.all(),
+                ElementwiseRules.all(),
+                FunctionRules.all(),
+                ProductRules.all(),
+                ReductionRules.all(),
+                GatherRules.all(),
+                FusedRules.all(),
+                SoftmaxRules.all(),
+                ErrorRules.all(),
+                GradientRules.all(),
+                BookRules.all(),
+                BookGraphRules.all(),
+                GoldenRules.all(),
+                ContractRules.all(),
+                LifetimeRules.all(),
+                BitsRules.all(capabilities),
+                TrainingRules.all())
+            .flatMap(List::stream)
+            .toList();
+  }
+
+  /**
+   * All rules, of both precisions.
+   *
+   * @return in the order in which they run
+   */
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  /**
+   * What is promised beyond the contract.
+   *
+   * @return as given
+   */
+  public Capabilities capabilities() {
+    return capabilities;
+  }
+
+  /**
+   * Runs one rule. A failure is an outcome, never an exception.
+   *
+   * @param rule one of {@link #rules()}
+   * @param subject open in the rule's precision
+   * @return what it found
+   * @throws IllegalArgumentException if the subject is open in another precision
+   */
+  public Outcome run(Rule rule, Subject subject) {
+    if (subject.ops().precision() != rule.precision()) {
+      throw new IllegalArgumentException(
+          "conformance: %s is a rule for %s, the subject is open in %s"
+              .formatted(rule, rule.precision(), subject.ops().precision()));
+    }
+    Trial trial = new Trial(subject, RandomSource.ofSeed(SEED).at(rule.id()));
+    try (Scope scope = subject.ops().scope()) {
+      rule.check().run(trial);
+    } catch (AssertionError e) {
+      trial.fail(Double.POSITIVE_INFINITY, e.getMessage());
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      trial.fail(Double.POSITIVE_INFINITY, "threw " + e + at(e));
+    }
+    return trial.outcome(rule);
+  }
+
+  private static String at(Throwable e) {
+    return e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
+  }
+
+  /**
+   * Runs all rules in both precisions.
+   *
+   * @param backend what is proven
+   * @param listener hears of every rule
+   * @return the outcomes
+   * @throws IllegalStateException if the backend cannot run here
+   */
+  public Report run(Backend backend, ProgressListener listener) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Precision precision : Precision.values()) {
+      try (Subject subject = Subject.open(backend, precision)) {
+        for (Rule rule : rules) {
+          if (rule.precision() == precision) {
+            Outcome outcome = run(rule, subject);
+            outcomes.add(outcome);
+            listener.finished(outcomes.size(), rules.size(), outcome);
+          }
+        }
+      }
+    }
+    return new Report(backend.name(), List.copyOf(outcomes));
+  }
+}

@@ -1,0 +1,414 @@
+package dev.gradus.conformance;
+
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.tensor.TensorOps;
+import java.util.List;
+
+/**
+ * Operations that IEEE 754 defines to the bit: + − × ÷ √, constants, maxima, selection, and the
+ * update in place. The specification computes in f64 and rounds once, which for these is the f32
+ * operation itself.
+ */
+final class ElementwiseRules {
+  private static final String EXACT = "to the bit";
+
+  private ElementwiseRules() {}
+
+  private interface BinaryOperation {
+    Tensor apply(TensorOps ops, Tensor a, Tensor b);
+  }
+
+  private interface UnaryOperation {
+    Tensor apply(TensorOps ops, Tensor a);
+  }
+
+  static List<Rule> all() {
+    RuleList rules = new RuleList(Family.VALUES);
+    binary(rules, "add", TensorOps::add);
+    binary(rules, "sub", TensorOps::sub);
+    binary(rules, "mul", TensorOps::mul);
+    binary(rules, "div", TensorOps::div);
+    unary(rules, "addScalar", (ops, a) -> ops.addScalar(a, 0.1));
+    unary(rules, "scale", (ops, a) -> ops.scale(a, 0.1));
+    unary(rules, "max", (ops, a) -> ops.max(a, 0.1));
+    unary(rules, "sqrt", TensorOps::sqrt);
+    constants(rules);
+    select(rules);
+    update(rules);
+    return rules.rules();
+  }
+
+  private static void binary(RuleList rules, String name, BinaryOperation f) {
+    Trial.Computation computation = (ops, x) -> f.apply(ops, x[0], x[1]);
+    rules.add(
+        name,
+        1,
+        "agreesAtEveryLength",
+        text(
+            "the whole vector is computed, tails included",
+            "the loop's tail after whole vectors; work split between threads"),
+        t -> {
+          for (int n : Samples.LENGTHS) {
+            t.agree(
+                "%s [%d]".formatted(name, n),
+                Trial.Bound.EXACT,
+                computation,
+                t.samples().normalInput(Shape.of(n)),
+                t.samples().normalInput(Shape.of(n)));
+          }
+        });
+    rules.add(
+        name,
+        2,
+        "agreesAtEveryRank",
+        text(
+            "rank 0 to 4 are seen as rows along the last axis",
+            "rows() and columns() of the shape"),
+        t -> {
+          for (Shape shape : Samples.SHAPES) {
+            t.agree(
+                name + " " + shape,
+                Trial.Bound.EXACT,
+                computation,
+                t.samples().normalInput(shape),
+                t.samples().normalInput(shape));
+          }
+        });
+    rules.add(
+        name,
+        3,
+        "broadcastsRowColumnAndElement",
+        text(
+            "[n], [m, 1] and [] lie over [m, n] as they should",
+            "the index of b for each kind of broadcast"),
+        t ->
+            broadcasts(
+                (a, b) ->
+                    t.agree(
+                        name + " " + a + " with " + b,
+                        Trial.Bound.EXACT,
+                        computation,
+                        t.samples().normalInput(a),
+                        t.samples().normalInput(b))));
+    rules.add(
+        name,
+        4,
+        "keepsSpecialValues",
+        text(
+            "NaN, ∞, −0 and subnormals follow IEEE 754",
+            "flush-to-zero modes, or a formula that is equal for ordinary numbers only"),
+        t -> {
+          double[] special = t.samples().special();
+          int n = special.length;
+          double[] left = new double[n * n];
+          double[] right = new double[n * n];
+          for (int i = 0; i < n * n; i++) {
+            left[i] = special[i / n];
+            right[i] = special[i % n];
+          }
+          t.agree(
+              name + " of special values",
+              Trial.Bound.EXACT,
+              computation,
+              Trial.input(Shape.of(n, n), left),
+              Trial.input(Shape.of(n, n), right));
+        });
+  }
+
+  private interface Shapes {
+    void each(Shape a, Shape b);
+  }
+
+  private static void broadcasts(Shapes shapes) {
+    for (Shape a : Samples.SHAPES) {
+      shapes.each(a, Shape.scalar());
+      if (a.rank() > 0) {
+        shapes.each(a, Shape.of(a.columns()));
+        int[] column = a.extents();
+        column[column.length - 1] = 1;
+        shapes.each(a, Shape.of(column));
+      }
+    }
+    for (int n : new int[] {8, 15, 16, 207}) {
+      shapes.each(Shape.of(5, n), Shape.of(n));
+      shapes.each(Shape.of(5, n), Shape.of(5, 1));
+      shapes.each(Shape.of(n, 5), Shape.of(n, 1));
+    }
+  }
+
+  private static void unary(RuleList rules, String name, UnaryOperation f) {
+    Trial.Computation computation = (ops, x) -> f.apply(ops, x[0]);
+    rules.add(
+        name,
+        1,
+        "agreesAtEveryLength",
+        text(
+            "the whole vector is computed, tails included",
+            "the loop's tail after whole vectors; work split between threads"),
+        t -> {
+          for (int n : Samples.LENGTHS) {
+            t.agree(
+                "%s [%d]".formatted(name, n),
+                Trial.Bound.EXACT,
+                computation,
+                t.samples().normalInput(Shape.of(n)));
+          }
+          for (Shape shape : Samples.SHAPES) {
+            t.agree(
+                name + " " + shape, Trial.Bound.EXACT, computation, t.samples().normalInput(shape));
+          }
+        });
+    rules.add(
+        name,
+        2,
+        "keepsSpecialValues",
+        text(
+            "NaN, ∞, −0 and subnormals follow IEEE 754",
+            "flush-to-zero modes, or a comparison that NaN fails"),
+        t -> {
+          double[] special = t.samples().special();
+          t.agree(
+              name + " of special values",
+              Trial.Bound.EXACT,
+              computation,
+              Trial.input(Shape.of(special.length), special));
+        });
+  }
+
+  private static void constants(RuleList rules) {
+    Rule.Text text =
+        text(
+            "a constant is rounded to the precision before it is used",
+            "the cast of the constant in the kernel unary");
+    double[] constants = {0.1, -3, 1.0 / 3, 1e-3, 7, 0};
+    for (String name : new String[] {"addScalar", "scale", "max"}) {
+      rules.add(
+          name,
+          3,
+          "roundsItsConstantFirst",
+          text,
+          t -> {
+            for (double c : constants) {
+              t.agree(
+                  name + " with " + c,
+                  zerosAlike(t),
+                  (ops, x) -> constant(name, ops, x[0], c),
+                  t.samples().normalInput(Shape.of(65)));
+            }
+          });
+    }
+    rules.add(
+        "max",
+        4,
+        "keepsNaNAndClipsInfinity",
+        text("NaN stays NaN, −∞ becomes the floor", "a > floor is false for NaN"),
+        t ->
+            t.agree(
+                "max of special values",
+                zerosAlike(t),
+                (ops, x) -> ops.max(x[0], 0),
+                Trial.input(Shape.of(17), t.samples().special())));
+  }
+
+  /** Exact, but for the sign of zero, which a maximum of 0 and −0 leaves open. */
+  static Trial.Bound zerosAlike(Trial t) {
+    return expected -> i -> expected[i] == 0 ? Double.MIN_VALUE : 0;
+  }
+
+  private static Tensor constant(String name, TensorOps ops, Tensor a, double c) {
+    return switch (name) {
+      case "addScalar" -> ops.addScalar(a, c);
+      case "scale" -> ops.scale(a, c);
+      default -> ops.max(a, c);
+    };
+  }
+
+  private static void select(RuleList rules) {
+    Trial.Computation computation = (ops, x) -> ops.select(x[0], x[1], x[2]);
+    rules.add(
+        "select",
+        1,
+        "agreesAtEveryLength",
+        text("a where c > 0, else b", "the loop's tail; the order of the operands"),
+        t -> {
+          for (int n : Samples.LENGTHS) {
+            Shape shape = Shape.of(n);
+            t.agree(
+                "select [%d]".formatted(n),
+                Trial.Bound.EXACT,
+                computation,
+                t.samples().normalInput(shape),
+                t.samples().normalInput(shape),
+                t.samples().normalInput(shape));
+          }
+        });
+    rules.add(
+        "select",
+        2,
+        "broadcastsItsLastOperand",
+        text("b broadcasts onto a", "the index of b for each kind of broadcast"),
+        t ->
+            broadcasts(
+                (a, b) ->
+                    t.agree(
+                        "select " + a + " with " + b,
+                        Trial.Bound.EXACT,
+                        computation,
+                        t.samples().normalInput(a),
+                        t.samples().normalInput(a),
+                        t.samples().normalInput(b))));
+    rules.add(
+        "select",
+        3,
+        "leavesNoTraceOfWhatIsNotChosen",
+        text(
+            "it selects and never multiplies: NaN and ∞ that are not chosen vanish",
+            "a mask that is multiplied"),
+        t -> {
+          double[] c = {1, 1, 1, -1, -1, 0, -0.0, 1, -1};
+          double[] a = {
+            1,
+            2,
+            3,
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            Double.NaN,
+            Double.NEGATIVE_INFINITY,
+            Double.NaN,
+            4
+          };
+          double[] b = {
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            1,
+            2,
+            3,
+            4,
+            5,
+            Double.NaN
+          };
+          t.agree(
+              "select",
+              Trial.Bound.EXACT,
+              computation,
+              Trial.input(Shape.of(9), c),
+              Trial.input(Shape.of(9), a),
+              Trial.input(Shape.of(9), b));
+        });
+    rules.add(
+        "select",
+        4,
+        "takesNaNAsNotAboveZero",
+        text(
+            "where c is NaN, b is chosen; the least subnormal is above 0",
+            "!(c <= 0) instead of c > 0"),
+        t -> {
+          double[] special = t.samples().special();
+          int n = special.length;
+          t.agree(
+              "special conditions",
+              Trial.Bound.EXACT,
+              computation,
+              Trial.input(Shape.of(n), special),
+              t.samples().normalInput(Shape.of(n)),
+              t.samples().normalInput(Shape.of(n)));
+        });
+  }
+
+  private static Tensor updated(
+      TensorOps ops, Tensor target, double keep, double factor, Tensor delta) {
+    ops.updateInPlace(target, keep, factor, delta);
+    return target;
+  }
+
+  private static void update(RuleList rules) {
+    rules.add(
+        "updateInPlace",
+        1,
+        "agreesOnIntegersAtEveryLength",
+        text("keep·target + factor·delta, tails included", "the kernel update and its loop's tail"),
+        t -> {
+          for (int n : Samples.LENGTHS) {
+            t.agree(
+                "updateInPlace [%d]".formatted(n),
+                Trial.Bound.EXACT,
+                (ops, x) -> updated(ops, x[0], 3, -2, x[1]),
+                t.samples().integerInput(Shape.of(n)),
+                t.samples().integerInput(Shape.of(n)));
+          }
+        });
+    rules.add(
+        "updateInPlace",
+        2,
+        "roundsAtMostThrice",
+        new Rule.Text(
+            "u·(2(|keep·t| + |factor·d|) + |result|)",
+            "two products and a sum, each rounded once",
+            "the order of rounding in the kernel update"),
+        t -> {
+          for (Shape shape : Samples.SHAPES) {
+            Trial.Input target = t.samples().normalInput(shape);
+            Trial.Input delta = t.samples().normalInput(shape);
+            double keep = t.samples().rounded(0.9);
+            double factor = t.samples().rounded(-0.1);
+            Trial.Bound bound =
+                expected ->
+                    i ->
+                        t.u()
+                            * (2 * Math.abs(keep * target.values()[i])
+                                + 2 * Math.abs(factor * delta.values()[i])
+                                + Math.abs(expected[i]));
+            t.agree(
+                "updateInPlace " + shape,
+                bound,
+                (ops, x) -> updated(ops, x[0], 0.9, -0.1, x[1]),
+                target,
+                delta);
+          }
+        });
+    rules.add(
+        "updateInPlace",
+        3,
+        "forgetsNaNWhereItKeepsNothing",
+        text(
+            "with keep = 0 the old value is not read",
+            "0·NaN is NaN: keep = 0 needs a branch of its own"),
+        t -> {
+          double[] special = t.samples().special();
+          int n = special.length;
+          t.agree(
+              "keep = 0",
+              zerosAlike(t),
+              (ops, x) -> updated(ops, x[0], 0, 2, x[1]),
+              Trial.input(Shape.of(n), special),
+              t.samples().integerInput(Shape.of(n)));
+        });
+    rules.add(
+        "updateInPlace",
+        4,
+        "takesItsTargetAsDelta",
+        text(
+            "target and delta may be the same tensor",
+            "a kernel that writes the target before it has read delta"),
+        t -> {
+          for (int n : Samples.LENGTHS) {
+            t.agree(
+                "updateInPlace with itself [%d]".formatted(n),
+                Trial.Bound.EXACT,
+                (ops, x) -> updated(ops, x[0], 2, 3, x[0]),
+                t.samples().integerInput(Shape.of(n)));
+            t.agree(
+                "keep = 0 with itself [%d]".formatted(n),
+                Trial.Bound.EXACT,
+                (ops, x) -> updated(ops, x[0], 0, 3, x[0]),
+                t.samples().integerInput(Shape.of(n)));
+          }
+        });
+  }
+
+  private static Rule.Text text(String intent, String hint) {
+    return new Rule.Text(EXACT, intent, hint);
+  }
+}

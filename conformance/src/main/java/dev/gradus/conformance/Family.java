@@ -1,0 +1,36 @@
+package dev.gradus.conformance;
+
+/** What kind of proof a rule is. */
+public enum Family {
+  /** The host boundary, every operation and every fused form against the specification. */
+  VALUES("op"),
+  /** Shapes that do not fit, by message. */
+  ERRORS("error"),
+  /** Every layer and loss against numerical gradients. */
+  GRADIENTS("gradient"),
+  /** The worked examples that the material teaches by. */
+  BOOK("book"),
+  /** What another framework computed. */
+  GOLDEN("golden"),
+  /** Immutability, owners, scopes, views, closing. */
+  CONTRACT("contract"),
+  /** The same bits again, and on any number of threads. */
+  BITS("bits"),
+  /** Training step by step beside the specification. */
+  TRAINING("training");
+
+  private final String prefix;
+
+  Family(String prefix) {
+    this.prefix = prefix;
+  }
+
+  /**
+   * How the ids of its rules begin.
+   *
+   * @return such as {@code op}
+   */
+  public String prefix() {
+    return prefix;
+  }
+}

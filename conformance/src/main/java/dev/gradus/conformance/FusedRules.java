@@ -1,0 +1,296 @@
+package dev.gradus.conformance;
+
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.tensor.TensorOps;
+import java.util.List;
+
+/** The affine map, and the activations with their gradients. */
+final class FusedRules {
+  private static final int[][] SIZES = {
+    {1, 1, 1}, {3, 5, 7}, {9, 8, 17}, {16, 33, 15}, {17, 65, 33}, {100, 50, 784}, {2, 3, 4098}
+  };
+
+  private FusedRules() {}
+
+  static List<Rule> all() {
+    RuleList rules = new RuleList(Family.VALUES);
+    affine(rules);
+    relu(rules);
+    sigmoid(rules);
+    gradients(rules);
+    return rules.rules();
+  }
+
+  private static void affine(RuleList rules) {
+    Trial.Computation f = (ops, x) -> ops.affine(x[0], x[1], x[2]);
+    rules.add(
+        "affine",
+        1,
+        "agreesOnSmallIntegersToTheBit",
+        exact("x·Wᵀ + b, every term once", "the orientation of W; the bias of each column"),
+        t -> {
+          for (int[] s : SIZES) {
+            t.agree(
+                what(s),
+                Trial.Bound.EXACT,
+                f,
+                t.samples().integerInput(Shape.of(s[0], s[2])),
+                t.samples().integerInput(Shape.of(s[1], s[2])),
+                t.samples().integerInput(Shape.of(s[1])));
+          }
+        });
+    rules.add(
+        "affine",
+        2,
+        "roundsWithinItsBound",
+        new Rule.Text(
+            "(min(k, 64) + log₂⌈k/64⌉ + 4)·u·(Σ|x||w| + |b|)",
+            "the bound of the product, and a sum more",
+            "one long f32 accumulator"),
+        t -> {
+          for (int[] s : SIZES) {
+            Trial.Input x = t.samples().normalInput(Shape.of(s[0], s[2]));
+            Trial.Input w = t.samples().normalInput(Shape.of(s[1], s[2]));
+            Trial.Input b = t.samples().normalInput(Shape.of(s[1]));
+            double[] magnitudes = Bounds.productMagnitudes(x, false, w, true, Shape.of(s[0], s[1]));
+            double units = (Bounds.sum(s[2]) + 2) * t.u();
+            t.agree(
+                what(s),
+                expected -> i -> units * (magnitudes[i] + Math.abs(b.values()[i % s[1]])),
+                f,
+                x,
+                w,
+                b);
+          }
+        });
+  }
+
+  private static String what(int[] s) {
+    return "affine of %d samples, %d to %d".formatted(s[0], s[2], s[1]);
+  }
+
+  private static void relu(RuleList rules) {
+    unary(
+        rules,
+        "relu",
+        1,
+        "agreesAtEveryLength",
+        exact("max(x, 0), tails included", "the loop's tail"),
+        t -> ElementwiseRules.zerosAlike(t),
+        TensorOps::relu,
+        3);
+    rules.add(
+        "relu",
+        2,
+        "keepsNaN",
+        exact("NaN stays NaN, −∞ becomes 0", "x > 0 ? x : 0, which NaN fails"),
+        t ->
+            t.agree(
+                "relu of special values",
+                ElementwiseRules.zerosAlike(t),
+                (ops, x) -> ops.relu(x[0]),
+                Trial.input(Shape.of(17), t.samples().special())));
+    Trial.Computation f = (ops, x) -> ops.reluGrad(x[0], x[1]);
+    rules.add(
+        "reluGrad",
+        1,
+        "agreesAtEveryLength",
+        exact("dy where y > 0, tails included", "the loop's tail"),
+        t -> {
+          for (int n : Samples.LENGTHS) {
+            t.agree(
+                "reluGrad [%d]".formatted(n),
+                ElementwiseRules.zerosAlike(t),
+                f,
+                t.samples().normalInput(Shape.of(n)),
+                t.samples().normalInput(Shape.of(n)));
+          }
+        });
+    rules.add(
+        "reluGrad",
+        2,
+        "isZeroAtZeroAndNeverMultiplies",
+        exact("0 at y = 0, whatever dy is", "dy·(y > 0), which 0·∞ turns into NaN"),
+        t -> {
+          double[] y = {0, -0.0, 0, 0, 1, 1, 1, Double.NaN, t.samples().leastSubnormal()};
+          double[] dy = {
+            3,
+            4,
+            Double.POSITIVE_INFINITY,
+            Double.NaN,
+            Double.NaN,
+            Double.NEGATIVE_INFINITY,
+            5,
+            6,
+            7
+          };
+          t.agree(
+              "reluGrad at the kink",
+              ElementwiseRules.zerosAlike(t),
+              f,
+              Trial.input(Shape.of(9), y),
+              Trial.input(Shape.of(9), dy));
+        });
+  }
+
+  private interface Unary {
+    Tensor apply(TensorOps ops, Tensor a);
+  }
+
+  private interface BoundOf {
+    Trial.Bound of(Trial t);
+  }
+
+  private static void unary(
+      RuleList rules,
+      String name,
+      int number,
+      String sentence,
+      Rule.Text text,
+      BoundOf bound,
+      Unary f,
+      double deviation) {
+    rules.add(
+        name,
+        number,
+        sentence,
+        text,
+        t -> {
+          for (int n : Samples.LENGTHS) {
+            t.agree(
+                "%s [%d]".formatted(name, n),
+                bound.of(t),
+                (ops, x) -> f.apply(ops, x[0]),
+                Trial.input(Shape.of(n), t.samples().normal(n, deviation)));
+          }
+          for (Shape shape : Samples.SHAPES) {
+            t.agree(
+                name + " " + shape,
+                bound.of(t),
+                (ops, x) -> f.apply(ops, x[0]),
+                Trial.input(shape, t.samples().normal(shape.size(), deviation)));
+          }
+        });
+  }
+
+  /**
+   * 4 ulp (8u) for the exponential, u for the sum, u for the quotient, 2u for the specification.
+   */
+  private static Trial.Bound sigmoidBound(Trial t) {
+    return expected ->
+        i ->
+            Double.isNaN(expected[i])
+                ? 0
+                : 12 * t.u() * Math.abs(expected[i]) + t.samples().leastNormal();
+  }
+
+  private static void sigmoid(RuleList rules) {
+    Rule.Text text =
+        new Rule.Text(
+            "12u·|y|, + the least normal number",
+            "1 / (1 + e⁻ˣ), an exponential, a sum and a quotient",
+            "the exponential; a subtraction from 1");
+    unary(
+        rules,
+        "sigmoid",
+        1,
+        "agreesAtEveryLength",
+        text,
+        FusedRules::sigmoidBound,
+        TensorOps::sigmoid,
+        4);
+    rules.add(
+        "sigmoid",
+        2,
+        "saturatesWithoutOverflow",
+        text,
+        t -> {
+          double[] x = {
+            -1e30,
+            -1000,
+            -710,
+            -100,
+            -89,
+            -88,
+            -30,
+            30,
+            88,
+            100,
+            710,
+            1000,
+            1e30,
+            Double.NEGATIVE_INFINITY,
+            Double.POSITIVE_INFINITY,
+            Double.NaN
+          };
+          t.agree(
+              "sigmoid far out",
+              sigmoidBound(t),
+              (ops, y) -> ops.sigmoid(y[0]),
+              Trial.input(Shape.of(x.length), rounded(t, x)));
+        });
+  }
+
+  private static double[] rounded(Trial t, double[] values) {
+    double[] rounded = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      rounded[i] = t.samples().rounded(values[i]);
+    }
+    return rounded;
+  }
+
+  private static void gradients(RuleList rules) {
+    rules.add(
+        "sigmoidGrad",
+        1,
+        "agreesAtEveryLength",
+        new Rule.Text(
+            "6u·|dx|", "dy·y·(1 − y): three operations, each rounded once", "y instead of 1 − y"),
+        t -> {
+          for (int n : Samples.LENGTHS) {
+            Trial.Input y = Trial.input(Shape.of(n), t.samples().uniform(n, 0.001, 0.999));
+            t.agree(
+                "sigmoidGrad [%d]".formatted(n),
+                expected -> i -> 6 * t.u() * Math.abs(expected[i]),
+                (ops, x) -> ops.sigmoidGrad(x[0], x[1]),
+                y,
+                t.samples().normalInput(Shape.of(n)));
+          }
+          t.agree(
+              "saturated",
+              Trial.Bound.EXACT,
+              (ops, x) -> ops.sigmoidGrad(x[0], x[1]),
+              Trial.input(Shape.of(2), new double[] {0, 1}),
+              Trial.input(Shape.of(2), new double[] {3, 3}));
+        });
+    rules.add(
+        "tanhGrad",
+        1,
+        "agreesAtEveryLength",
+        new Rule.Text(
+            "u·|dy|·(2y² + 4(1 − y²))",
+            "dy·(1 − y²): the square is rounded before it is subtracted",
+            "y instead of y²"),
+        t -> {
+          for (int n : Samples.LENGTHS) {
+            Trial.Input y = Trial.input(Shape.of(n), t.samples().uniform(n, -0.999, 0.999));
+            Trial.Input dy = t.samples().normalInput(Shape.of(n));
+            t.agree(
+                "tanhGrad [%d]".formatted(n),
+                expected ->
+                    i -> {
+                      double square = y.values()[i] * y.values()[i];
+                      return t.u() * Math.abs(dy.values()[i]) * (2 * square + 4 * (1 - square));
+                    },
+                (ops, x) -> ops.tanhGrad(x[0], x[1]),
+                y,
+                dy);
+          }
+        });
+  }
+
+  private static Rule.Text exact(String intent, String hint) {
+    return new Rule.Text("to the bit", intent, hint);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.gradus.conformance;
+
+import dev.gradus.nn.layer.Activation;
+import dev.gradus.nn.layer.Affine;
+import dev.gradus.nn.layer.Gradients;
+import dev.gradus.nn.layer.Layer;
+import dev.gradus.nn.layer.Mode;
+import dev.gradus.nn.layer.Parameter;
+import dev.gradus.nn.layer.Pass;
+import dev.gradus.nn.layer.Relu;
+import dev.gradus.nn.layer.Sequential;
+import dev.gradus.nn.layer.Sigmoid;
+import dev.gradus.nn.layer.Softmax;
+import dev.gradus.nn.layer.Tanh;
+import dev.gradus.nn.loss.BinaryCrossEntropyWithLogits;
+import dev.gradus.nn.loss.Loss;
+import dev.gradus.nn.loss.MeanSquaredError;
+import dev.gradus.nn.loss.Objective;
+import dev.gradus.nn.loss.SoftmaxCrossEntropy;
+import dev.gradus.nn.loss.Target;
+import dev.gradus.nn.optim.Momentum;
+import dev.gradus.nn.optim.Optimizer;
+import dev.gradus.nn.optim.Sgd;
+import dev.gradus.tensor.LossAndGradient;
+import dev.gradus.tensor.Precision;
+import dev.gradus.tensor.Scope;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.tensor.TensorOps;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What PyTorch computed in f64, an oracle that nobody here wrote. */
+final class GoldenRules {
+  private static final Rule.Text TEXT =
+      new Rule.Text(
+          "1e-10 relative or 1e-12 absolute",
+          "Gradus computes what another framework computes",
+          "first the rules op_ and gradient_ of the same name");
+
+  private GoldenRules() {}
+
+  static List<Rule> all() {
+    RuleList rules = new RuleList(Family.GOLDEN);
+    for (Golden golden : Golden.read()) {
+      Rule.Check check =
+          switch (golden.kind()) {
+            case "layer" -> t -> layer(t, golden);
+            case "loss" -> t -> loss(t, golden);
+            case "optimizer" -> t -> optimizer(t, golden);
+            default -> t -> training(t, golden);
+          };
+      rules.add(
+          Precision.F64, golden.kind() + " " + golden.name(), 1, "agreesWithPyTorch", TEXT, check);
+    }
+    return rules.rules();
+  }
+
+  private static void near(Trial t, String what, double[] expected, double[] actual) {
+    t.compare(what, expected, actual, i -> Math.max(1e-12, 1e-10 * Math.abs(expected[i])));
+  }
+
+  private static void layer(Trial t, Golden golden) {
+    TensorOps ops = t.ops();
+    Layer layer =
+        switch (golden.name()) {
+          case "relu" -> new Relu(ops);
+          case "sigmoid" -> new Sigmoid(ops);
+          case "tanh" -> new Tanh(ops);
+          case "softmax" -> new Softmax(ops);
+          default -> affine(ops, golden, "parameter.");
+        };
+    Pass pass = layer.forward(golden.tensor(ops, "input"), Mode.inference());
+    Gradients gradients = new Gradients(ops);
+    Tensor dx = pass.pullback().apply(golden.tensor(ops, "outputGradient"), gradients, true);
+    near(t, "output", golden.numbers("output"), ops.doubles(pass.output()));
+    near(t, "input gradient", golden.numbers("inputGradient"), ops.doubles(dx));
+    layer
+        .parameters()
+        .forEach(
+            (name, parameter) ->
+                near(
+                    t,
+                    name + " gradient",
+                    golden.numbers("gradient." + name),
+                    ops.doubles(gradients.of(parameter))));
+  }
+
+  private static Affine affine(TensorOps ops, Golden golden, String prefix) {
+    Parameter weight = Parameter.weight(golden.tensor(ops, prefix + "weight"));
+    return golden.has(prefix + "bias")
+        ? Affine.of(ops, weight, Parameter.bias(golden.tensor(ops, prefix + "bias")))
+        : Affine.withoutBias(ops, weight);
+  }
+
+  private static void loss(Trial t, Golden golden) {
+    TensorOps ops = t.ops();
+    Loss loss =
+        switch (golden.name()) {
+          case "mse" -> new MeanSquaredError(ops, MeanSquaredError.Convention.MEAN);
+          case "bce_with_logits", "bce_with_logits_extreme" ->
+              new BinaryCrossEntropyWithLogits(ops);
+          default -> new SoftmaxCrossEntropy(ops);
+        };
+    Target target =
+        golden.has("labels")
+            ? Target.labels(golden.labels())
+            : Target.values(golden.tensor(ops, "target"));
+    LossAndGradient result = loss.evaluate(golden.tensor(ops, "prediction"), target);
+    near(t, "value", golden.numbers("value"), new double[] {result.loss()});
+    near(t, "gradient", golden.numbers("gradient"), ops.doubles(result.gradient()));
+  }
+
+  private static void optimizer(Trial t, Golden golden) {
+    TensorOps ops = t.ops();
+    Parameter parameter = Parameter.weight(golden.tensor(ops, "start"));
+    Optimizer optimizer =
+        golden.has("momentum")
+            ? new Momentum(ops, List.of(parameter), golden.number("lr"), golden.number("momentum"))
+            : new Sgd(ops, golden.number("lr"));
+    for (int i = 0; golden.has("gradient." + i); i++) {
+      Gradients gradients = new Gradients(ops);
+      gradients.add(parameter, golden.tensor(ops, "gradient." + i));
+      optimizer.step(gradients);
+      near(t, "step " + i, golden.numbers("parameter." + i), ops.doubles(parameter.value()));
+    }
+  }
+
+  private static void training(Trial t, Golden golden) {
+    TensorOps ops = t.ops();
+    String activation = golden.name().substring(golden.name().lastIndexOf('_') + 1);
+    List<Layer> layers = new ArrayList<>();
+    for (int i = 0; golden.has("start.%d.weight".formatted(i)); i += 2) {
+      if (i > 0) {
+        layers.add(Activation.valueOf(activation.toUpperCase(Locale.ROOT)).layer(ops));
+      }
+      layers.add(affine(ops, golden, "start.%d.".formatted(i)));
+    }
+    Sequential network = Sequential.of(layers);
+    Objective objective = new Objective(ops, network, new SoftmaxCrossEntropy(ops));
+    Optimizer optimizer = new Sgd(ops, golden.number("lr"));
+    Tensor x = golden.tensor(ops, "x");
+    int[] labels = golden.labels();
+    int batch = (int) golden.number("batch");
+    double[] losses = new double[golden.numbers("losses").length];
+    for (int step = 0; step < losses.length; step++) {
+      int[] picked = new int[batch];
+      int[] classes = new int[batch];
+      for (int i = 0; i < batch; i++) {
+        picked[i] = (step * batch + i) % labels.length;
+        classes[i] = labels[picked[i]];
+      }
+      try (Scope scope = ops.scope()) {
+        Objective.Result result =
+            objective.gradients(
+                ops.gatherRows(x, picked), Target.labels(classes), Mode.inference());
+        losses[step] = result.loss();
+        optimizer.step(result.gradients());
+      }
+    }
+    near(t, "losses", golden.numbers("losses"), losses);
+    network
+        .parameters()
+        .forEach(
+            (name, parameter) ->
+                near(t, name, golden.numbers("end." + name), ops.doubles(parameter.value())));
+  }
+}

@@ -1,0 +1,208 @@
+package dev.gradus.conformance;
+
+import dev.gradus.nn.random.RandomSource;
+import dev.gradus.tensor.Precision;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.tensor.TensorOps;
+import dev.gradus.tensor.reference.ReferenceOps;
+import java.util.function.IntToDoubleFunction;
+
+/** One run of one rule: the operations under test, the specification, and what was found. */
+final class Trial {
+  /** Nothing is allowed: equal to the bit, but that every NaN equals every other. */
+  static final IntToDoubleFunction EXACT = i -> 0;
+
+  private final Subject subject;
+  private final TensorOps reference;
+  private final Samples samples;
+  private int cases;
+  private int failures;
+  private double worst;
+  private String firstFailure = "";
+  private String notPromised = "";
+
+  Trial(Subject subject, RandomSource random) {
+    this.subject = subject;
+    this.reference = new ReferenceOps(subject.ops().precision());
+    this.samples = new Samples(subject.ops().precision(), random);
+  }
+
+  Subject subject() {
+    return subject;
+  }
+
+  TensorOps ops() {
+    return subject.ops();
+  }
+
+  TensorOps reference() {
+    return reference;
+  }
+
+  Samples samples() {
+    return samples;
+  }
+
+  Precision precision() {
+    return subject.ops().precision();
+  }
+
+  /** The unit roundoff. */
+  double u() {
+    return precision().unitRoundoff();
+  }
+
+  /** A computation that runs on either side. */
+  interface Computation {
+    Tensor apply(TensorOps ops, Tensor[] inputs);
+  }
+
+  /** One input of a computation. */
+  record Input(Shape shape, double[] values) {
+    Tensor in(TensorOps ops) {
+      return ops.tensor(shape, values);
+    }
+  }
+
+  static Input input(Shape shape, double[] values) {
+    return new Input(shape, values);
+  }
+
+  static Tensor[] tensors(TensorOps ops, Input... inputs) {
+    Tensor[] tensors = new Tensor[inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      tensors[i] = inputs[i].in(ops);
+    }
+    return tensors;
+  }
+
+  /** Computes on both sides and compares; the bound is given the specification's result. */
+  void agree(String what, Bound bound, Computation computation, Input... inputs) {
+    Tensor expected = computation.apply(reference, tensors(reference, inputs));
+    Tensor actual = computation.apply(ops(), tensors(ops(), inputs));
+    shape(what, expected.shape(), actual.shape());
+    double[] right = reference.doubles(expected);
+    compare(what, right, ops().doubles(actual), bound.of(right));
+  }
+
+  /** The largest absolute error of each element, from the specification's result. */
+  interface Bound {
+    IntToDoubleFunction of(double[] expected);
+
+    /** Equal to the bit. */
+    Bound EXACT = expected -> Trial.EXACT;
+  }
+
+  void shape(String what, Shape expected, Shape actual) {
+    holds(
+        expected.equals(actual),
+        () -> "%s: expected the shape %s, got %s".formatted(what, expected, actual));
+  }
+
+  void compare(String what, double[] expected, double[] actual, IntToDoubleFunction allowed) {
+    cases++;
+    if (expected.length != actual.length) {
+      fail(
+          Double.POSITIVE_INFINITY,
+          "%s: expected %d elements, got %d".formatted(what, expected.length, actual.length));
+      return;
+    }
+    for (int i = 0; i < expected.length; i++) {
+      double bound = allowed.applyAsDouble(i);
+      double error = error(expected[i], actual[i], bound);
+      if (error <= 1) {
+        worst = Math.max(worst, error);
+      } else {
+        String limit = bound == 0 ? "equal bits" : "an error of at most %.3g".formatted(bound);
+        fail(
+            error,
+            "%s: element %d of %d: expected %s, got %s (%s asked for)"
+                .formatted(what, i, expected.length, expected[i], actual[i], limit));
+        return;
+      }
+    }
+  }
+
+  private static double error(double expected, double actual, double bound) {
+    if (Double.compare(expected, actual) == 0) {
+      return 0;
+    }
+    double difference = Math.abs(expected - actual);
+    if (bound > 0 && difference <= bound) {
+      return difference / bound; // also 0 beside −0
+    }
+    return bound > 0 && difference / bound > 1 ? difference / bound : Double.POSITIVE_INFINITY;
+  }
+
+  void compare(String what, double expected, double actual, double bound) {
+    compare(what, new double[] {expected}, new double[] {actual}, i -> bound);
+  }
+
+  /** A message that is only made if needed. */
+  interface Message {
+    String text();
+  }
+
+  void holds(boolean condition, Message message) {
+    cases++;
+    if (!condition) {
+      fail(Double.POSITIVE_INFINITY, message.text());
+    }
+  }
+
+  /** The action must throw this type, with a message that has all of the parts. */
+  void refuses(
+      String what, Class<? extends RuntimeException> type, Runnable action, String... parts) {
+    cases++;
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      if (!type.isInstance(e)) {
+        fail(
+            Double.POSITIVE_INFINITY,
+            "%s: expected %s, got %s".formatted(what, type.getSimpleName(), e));
+        return;
+      }
+      for (String part : parts) {
+        if (!String.valueOf(e.getMessage()).contains(part)) {
+          fail(
+              Double.POSITIVE_INFINITY,
+              "%s: expected the message '%s', got '%s'".formatted(what, part, e.getMessage()));
+          return;
+        }
+      }
+      return;
+    }
+    fail(
+        Double.POSITIVE_INFINITY,
+        "%s: expected %s, but nothing was refused".formatted(what, type.getSimpleName()));
+  }
+
+  void fail(double error, String message) {
+    failures++;
+    worst = Double.isNaN(error) ? Double.POSITIVE_INFINITY : Math.max(worst, error);
+    if (failures == 1) {
+      firstFailure = message;
+    }
+  }
+
+  /** Ends the trial without a verdict, for what the backend declares not to promise. */
+  void notPromised(String why) {
+    notPromised = why;
+  }
+
+  Outcome outcome(Rule rule) {
+    if (failures > 0) {
+      String others = failures == 1 ? "" : " (and %d more)".formatted(failures - 1);
+      return new Outcome(rule, Verdict.FAILED, cases, worst, firstFailure + others);
+    }
+    if (!notPromised.isEmpty()) {
+      return new Outcome(rule, Verdict.NOT_PROMISED, cases, worst, notPromised);
+    }
+    if (cases == 0) {
+      return new Outcome(rule, Verdict.FAILED, 0, 0, "the rule compared nothing");
+    }
+    return new Outcome(rule, Verdict.PASSED, cases, worst, "");
+  }
+}
