@@ -1,0 +1,81 @@
+package dev.gradus.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gradus.tensor.Precision;
+import dev.gradus.tensor.TensorOps;
+import dev.gradus.tensor.reference.ReferenceBackend;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BackendsTest {
+  private record Fake(String name, Availability availability) implements Backend {
+    @Override
+    public String description() {
+      return "a fake";
+    }
+
+    @Override
+    public TensorOps open(BackendConfig config) {
+      throw new AssertionError("only choosing is tested");
+    }
+  }
+
+  private static final Backend VECTOR = new Fake("vector", Availability.available());
+  private static final Backend NO_VECTOR =
+      new Fake("vector", Availability.unavailable("no vectors here", "add vectors"));
+  private static final Backend EJML = new Fake("ejml", Availability.available());
+  private static final Backend REFERENCE = new ReferenceBackend();
+
+  private static Backends.Choice choose(String name, Backend... backends) {
+    return Backends.choose(BackendConfig.defaults().withBackend(name), List.of(backends));
+  }
+
+  @Test
+  void aNamedBackendIsChosenAndTheReasonSaysWhoNamedIt() {
+    Backends.Choice choice = choose("ejml", REFERENCE, EJML, VECTOR);
+    assertEquals(EJML, choice.backend());
+    assertEquals("named by program", choice.reason());
+  }
+
+  @Test
+  void autoTakesVectorThenEjmlAndSaysWhy() {
+    assertEquals(VECTOR, choose("auto", REFERENCE, EJML, VECTOR).backend());
+    Backends.Choice second = choose("auto", REFERENCE, EJML, NO_VECTOR);
+    assertEquals(EJML, second.backend());
+    assertEquals(
+        "auto: vector cannot run: no vectors here; add vectors, ejml is the first of [vector,"
+            + " ejml] that can run",
+        second.reason());
+    String message =
+        assertThrows(IllegalStateException.class, () -> choose("auto", REFERENCE)).getMessage();
+    assertTrue(message.contains("vector is not on the class path"), message);
+  }
+
+  @Test
+  void aNamedBackendThatCannotRunIsAnErrorWithItsRemedy() {
+    assertEquals(
+        "vector: no vectors here; add vectors",
+        assertThrows(IllegalStateException.class, () -> choose("vector", NO_VECTOR, EJML))
+            .getMessage());
+  }
+
+  @Test
+  void anUnknownBackendListsTheKnownOnes() {
+    assertEquals(
+        "backend: there is no 'toy' (program); known: ejml, reference, vector, auto",
+        assertThrows(IllegalArgumentException.class, () -> choose("toy", VECTOR, REFERENCE, EJML))
+            .getMessage());
+  }
+
+  @Test
+  void theReferenceIsFoundAndOpens() {
+    BackendConfig config =
+        BackendConfig.defaults().withBackend("reference").withPrecision(Precision.F64);
+    try (TensorOps ops = Backends.open(config)) {
+      assertEquals("reference f64", ops.toString());
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.gradus.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class WorkersTest {
+  private static boolean runsOnce(Workers workers, int tasks) {
+    AtomicIntegerArray runs = new AtomicIntegerArray(tasks);
+    workers.forEach(tasks, runs::incrementAndGet);
+    return IntStream.range(0, tasks).allMatch(i -> runs.get(i) == 1);
+  }
+
+  @Test
+  void everyTaskRunsOnceWhateverTheThreads() {
+    for (int threads : new int[] {1, 2, 3, 8}) {
+      try (Workers workers = new Workers("test", threads)) {
+        for (int round = 0; round < 2000; round++) {
+          assertTrue(runsOnce(workers, 1 + round % 20), threads + " threads, round " + round);
+        }
+      }
+    }
+  }
+
+  @Test
+  void workersReallyTakePart() throws InterruptedException {
+    try (Workers workers = new Workers("test", 2)) {
+      CountDownLatch both = new CountDownLatch(2);
+      boolean[] met = new boolean[2];
+      workers.forEach(
+          2,
+          task -> {
+            both.countDown();
+            try {
+              met[task] = both.await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          });
+      assertTrue(met[0] && met[1], "two tasks that wait for one another need two threads");
+    }
+  }
+
+  @Test
+  void callersFromManyThreadsAreServedTogether() {
+    try (Workers workers = new Workers("test", 3)) {
+      assertTrue(
+          IntStream.range(0, 400).parallel().allMatch(call -> runsOnce(workers, 1 + call % 7)));
+    }
+  }
+
+  @Test
+  void aFailingTaskReachesTheCallerAndLeavesTheWorkersSound() {
+    try (Workers workers = new Workers("test", 2)) {
+      IllegalStateException error =
+          assertThrows(
+              IllegalStateException.class,
+              () ->
+                  workers.forEach(
+                      10,
+                      task -> {
+                        throw new IllegalStateException("task");
+                      }));
+      assertEquals("task", error.getMessage());
+      assertTrue(runsOnce(workers, 10));
+    }
+  }
+
+  @Test
+  void idleAndClosedWorkersEnd() throws InterruptedException {
+    Workers idle = new Workers("idle-test", 2);
+    runsOnce(idle, 8);
+    awaitNoThread("idle-test");
+    assertTrue(runsOnce(idle, 8), "they start again when needed");
+    idle.close();
+    awaitNoThread("idle-test");
+    assertTrue(runsOnce(idle, 8), "after closing, the caller does all");
+    assertFalse(isAlive("idle-test"));
+  }
+
+  private static void awaitNoThread(String name) throws InterruptedException {
+    while (isAlive(name)) {
+      Thread.sleep(20);
+    }
+  }
+
+  private static boolean isAlive(String name) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().startsWith(name));
+  }
+}

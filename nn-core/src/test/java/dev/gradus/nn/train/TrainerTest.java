@@ -1,0 +1,219 @@
+package dev.gradus.nn.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gradus.nn.data.Dataset;
+import dev.gradus.nn.data.LabelledArrays;
+import dev.gradus.nn.data.LabelledDataset;
+import dev.gradus.nn.data.Sampler;
+import dev.gradus.nn.data.ValueArrays;
+import dev.gradus.nn.init.Initializer;
+import dev.gradus.nn.layer.Activation;
+import dev.gradus.nn.layer.Parameter;
+import dev.gradus.nn.layer.Sequential;
+import dev.gradus.nn.loss.MeanSquaredError;
+import dev.gradus.nn.loss.MeanSquaredError.Convention;
+import dev.gradus.nn.loss.Objective;
+import dev.gradus.nn.loss.SoftmaxCrossEntropy;
+import dev.gradus.nn.optim.Momentum;
+import dev.gradus.nn.optim.Optimizer;
+import dev.gradus.nn.optim.Sgd;
+import dev.gradus.nn.random.RandomSource;
+import dev.gradus.tensor.Precision;
+import dev.gradus.tensor.TensorOps;
+import dev.gradus.tensor.reference.ReferenceOps;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrainerTest {
+  private final TensorOps ops = new ReferenceOps(Precision.F64);
+  private final RandomSource random = RandomSource.ofSeed(1);
+
+  /** Three clouds of points around the corners of a triangle. */
+  private static LabelledDataset clouds(int samples, RandomSource random) {
+    double[][] corners = {{0, 0}, {3, 0}, {1.5, 2.5}};
+    double[][] inputs = new double[samples][2];
+    int[] labels = new int[samples];
+    for (int i = 0; i < samples; i++) {
+      labels[i] = i % 3;
+      for (int axis = 0; axis < 2; axis++) {
+        inputs[i][axis] = corners[labels[i]][axis] + 0.4 * random.normal(2L * i + axis);
+      }
+    }
+    return LabelledArrays.of(inputs, labels, 3);
+  }
+
+  private Sequential network(int... widths) {
+    List<Integer> list = Arrays.stream(widths).boxed().toList();
+    return Sequential.perceptron(ops, list, Activation.TANH, Initializer.xavier(), random);
+  }
+
+  private Objective classifier(Sequential network) {
+    return new Objective(ops, network, new SoftmaxCrossEntropy(ops));
+  }
+
+  @Test
+  void theLossFallsAndTrainAndTestAccuracyLieNearlyOnOneAnother() {
+    LabelledDataset train = clouds(300, random.at("train"));
+    History history =
+        Trainer.of(classifier(network(2, 8, 3)), new Sgd(ops, 0.5))
+            .sampler(Sampler.random(300, 30, random))
+            .iterations(200)
+            .measuring("train", train)
+            .measuring("test", clouds(150, random.at("test")))
+            .train(train);
+    double[] losses = history.losses();
+    assertEquals(200, losses.length);
+    assertEquals(Math.log(3), losses[0], 0.5);
+    assertTrue(losses[199] < losses[0] / 5, "from " + losses[0] + " to " + losses[199]);
+    assertEquals(20, history.measurements("test").size(), "every epoch of ten steps");
+    assertTrue(history.last("test").accuracy() > 0.97);
+    assertEquals(history.last("train").accuracy(), history.last("test").accuracy(), 0.03);
+  }
+
+  @Test
+  void momentumLearnsToo() {
+    LabelledDataset train = clouds(300, random.at("train"));
+    Sequential network = network(2, 8, 3);
+    Optimizer momentum = new Momentum(ops, network.parameters().values(), 0.1, 0.9);
+    History history =
+        Trainer.of(classifier(network), momentum)
+            .sampler(Sampler.shuffled(300, 30, random))
+            .iterations(100)
+            .measuring("train", train)
+            .train(train);
+    assertTrue(history.last("train").accuracy() > 0.97);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBits() {
+    assertArrayEquals(shortRun(random), shortRun(random));
+    assertFalse(Arrays.equals(shortRun(random), shortRun(RandomSource.ofSeed(2))));
+  }
+
+  private double[] shortRun(RandomSource batches) {
+    LabelledDataset train = clouds(90, random.at("train"));
+    return Trainer.of(classifier(network(2, 4, 3)), new Sgd(ops, 0.5))
+        .sampler(Sampler.shuffled(90, 8, batches))
+        .iterations(30)
+        .train(train)
+        .losses();
+  }
+
+  @Test
+  void listenersHearOfEveryStepAndMeasurementInOrder() {
+    List<String> heard = new ArrayList<>();
+    LabelledDataset train = clouds(30, random);
+    Trainer.of(classifier(network(2, 3)), new Sgd(ops, 0.5))
+        .sampler(Sampler.shuffled(30, 15, random))
+        .iterations(3)
+        .measuring("test", train)
+        .listener(
+            new TrainingListener() {
+              @Override
+              public void started(long iterations) {
+                heard.add("started " + iterations);
+              }
+
+              @Override
+              public void stepped(long iteration, double loss) {
+                heard.add("step " + iteration);
+              }
+
+              @Override
+              public void measured(Measurement measurement) {
+                heard.add(measurement.dataset() + " at " + measurement.iteration());
+              }
+
+              @Override
+              public void finished(History history) {
+                heard.add("finished");
+              }
+            })
+        .train(train);
+    assertEquals(
+        List.of("started 3", "step 1", "step 2", "test at 2", "step 3", "test at 3", "finished"),
+        heard);
+  }
+
+  @Test
+  void onlyTheTimeInsideStepsIsCounted() {
+    long[] now = {0};
+    LabelledDataset train = clouds(30, random);
+    History history =
+        Trainer.of(classifier(network(2, 3)), new Sgd(ops, 0.5))
+            .iterations(4)
+            .sampler(Sampler.shuffled(30, 30, random))
+            .nanoClock(() -> now[0] += 1000)
+            .train(train);
+    assertEquals(Duration.ofNanos(4000), history.timeInSteps());
+    assertEquals(30 * 4 / 4e-6, history.samplesPerSecond(), 1);
+  }
+
+  @Test
+  void aLossThatIsNoNumberStopsTheTrainingAndNamesStepAndParameter() {
+    LabelledDataset train = clouds(30, random);
+    Sequential network = network(2, 4, 3);
+    TrainingException error =
+        assertThrows(
+            TrainingException.class,
+            () ->
+                Trainer.of(classifier(network), new Sgd(ops, 1e308))
+                    .sampler(Sampler.shuffled(30, 10, random))
+                    .iterations(20)
+                    .train(train));
+    assertTrue(error.getMessage().contains("at iteration " + error.iteration()), error.toString());
+    assertTrue(error.getMessage().contains("0.weight holds"), error.getMessage());
+    assertTrue(error.iteration() > 1);
+  }
+
+  @Test
+  void aLastStepThatSpoilsAParameterIsNoticed() {
+    LabelledDataset train = clouds(30, random);
+    Sequential network = network(2, 3);
+    Parameter weight = network.parameters().get("0.weight");
+    Optimizer spoiler =
+        gradients -> ops.updateInPlace(weight.value(), 1, Double.NaN, gradients.of(weight));
+    TrainingException error =
+        assertThrows(
+            TrainingException.class,
+            () -> Trainer.of(classifier(network), spoiler).iterations(1).train(train));
+    assertTrue(
+        error.getMessage().contains("after iteration 1, the last, parameter 0.weight holds NaN"),
+        error.getMessage());
+  }
+
+  @Test
+  void aLinearModelUnderfitsACurveAndAHiddenLayerFitsIt() {
+    double[][] x = new double[64][1];
+    double[][] y = new double[64][1];
+    for (int i = 0; i < 64; i++) {
+      x[i][0] = i / 32.0 - 1;
+      y[i][0] = x[i][0] * x[i][0];
+    }
+    Dataset parabola = ValueArrays.of(x, y);
+    double linear = fit(parabola, network(1, 1));
+    double hidden = fit(parabola, network(1, 16, 1));
+    assertEquals(4.0 / 45, linear, 0.01, "the best line misses x² by its variance");
+    assertTrue(hidden < linear / 20, "linear " + linear + ", hidden " + hidden);
+  }
+
+  private double fit(Dataset data, Sequential network) {
+    return Trainer.of(
+            new Objective(ops, network, new MeanSquaredError(ops, Convention.MEAN)),
+            new Sgd(ops, 0.2))
+        .sampler(Sampler.shuffled(64, 16, random))
+        .iterations(2000)
+        .measuring("all", data)
+        .train(data)
+        .last("all")
+        .loss();
+  }
+}
