@@ -384,6 +384,7 @@ public interface TensorOps extends AutoCloseable {
    * @return {@code [m, out]}
    */
   default Tensor affine(Tensor x, Tensor w, Tensor b) {
+    Shapes.affine(x.shape(), w.shape(), b.shape());
     return add(matmulTransB(x, w), b);
   }
 
@@ -405,6 +406,7 @@ public interface TensorOps extends AutoCloseable {
    * @return ∂loss/∂x
    */
   default Tensor reluGrad(Tensor y, Tensor dy) {
+    Shapes.same("reluGrad", y.shape(), dy.shape());
     return select(y, dy, full(Shape.scalar(), 0));
   }
 
@@ -426,6 +428,7 @@ public interface TensorOps extends AutoCloseable {
    * @return ∂loss/∂x
    */
   default Tensor sigmoidGrad(Tensor y, Tensor dy) {
+    Shapes.same("sigmoidGrad", y.shape(), dy.shape());
     return mul(mul(dy, y), addScalar(scale(y, -1), 1));
   }
 
@@ -437,6 +440,7 @@ public interface TensorOps extends AutoCloseable {
    * @return ∂loss/∂x
    */
   default Tensor tanhGrad(Tensor y, Tensor dy) {
+    Shapes.same("tanhGrad", y.shape(), dy.shape());
     return mul(dy, addScalar(scale(mul(y, y), -1), 1));
   }
 
@@ -448,6 +452,7 @@ public interface TensorOps extends AutoCloseable {
    * @return {@code [m, n]}, rows that sum to 1
    */
   default Tensor softmax(Tensor x) {
+    Shapes.matrix("softmax", x.shape());
     Tensor e = exp(sub(x, rowMaxima(x)));
     return div(e, rowSums(e));
   }
@@ -460,6 +465,7 @@ public interface TensorOps extends AutoCloseable {
    * @return ∂loss/∂x
    */
   default Tensor softmaxGrad(Tensor y, Tensor dy) {
+    Shapes.same("softmaxGrad", Shapes.matrix("softmaxGrad", y.shape()), dy.shape());
     return mul(sub(dy, rowSums(mul(dy, y))), y);
   }
 
@@ -471,6 +477,7 @@ public interface TensorOps extends AutoCloseable {
    * @return {@code [m, n]}
    */
   default Tensor logSoftmax(Tensor x) {
+    Shapes.matrix("logSoftmax", x.shape());
     Tensor shifted = sub(x, rowMaxima(x));
     return sub(shifted, log(rowSums(exp(shifted))));
   }
@@ -507,6 +514,7 @@ public interface TensorOps extends AutoCloseable {
    * @return the mean loss, and its gradient of the logits' shape
    */
   default LossAndGradient softmaxCrossEntropy(Tensor logits, Tensor targets) {
+    Shapes.matrix("softmaxCrossEntropy", logits.shape());
     Shapes.same("softmaxCrossEntropy", logits.shape(), targets.shape());
     int m = logits.shape().rows();
     Tensor logProbabilities = logSoftmax(logits);
