@@ -1,0 +1,2 @@
+/** Tensors in pure Java, on EJML's procedural interface. */
+package dev.gradus.backend.ejml;

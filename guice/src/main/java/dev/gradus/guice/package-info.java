@@ -1,0 +1,2 @@
+/** Serves the configured backend to programs that use Guice. */
+package dev.gradus.guice;
