@@ -1,0 +1,57 @@
+package dev.gradus.backend.vector;
+
+import dev.gradus.backend.ArrayPool;
+
+/** A·Bᵀ: all dot products of the rows of two matrices, both read in place. */
+final class FloatDotProducts {
+  /** Elements of a row at a time, so that the eight rows of a tile share the L1 cache. */
+  private static final int DEPTH = 4096 / Float.BYTES;
+
+  /** Rows of either side in one task: B's, {@link #DEPTH} long, then stay in the L2 cache. */
+  private static final int GROUP = 32;
+
+  private final float[] a;
+  private final float[] b;
+  private final float[] out;
+  private final int m;
+  private final int n;
+  private final int k;
+
+  /** A is {@code [m, k]}, B {@code [n, k]}, out {@code [m, n]}. */
+  FloatDotProducts(float[] a, float[] b, float[] out, int m, int n, int k) {
+    this.a = a;
+    this.b = b;
+    this.out = out;
+    this.m = m;
+    this.n = n;
+    this.k = k;
+  }
+
+  void compute(Splitter splitter, ArrayPool<float[]> pool) {
+    int rowGroups = Splitter.groups(m, GROUP);
+    splitter.tasks(
+        rowGroups * Splitter.groups(n, GROUP),
+        (long) m * n * k,
+        task -> {
+          float[] sums = pool.take(FloatDotTile.SUMS);
+          for (int from = 0; from < k; from += DEPTH) {
+            group(task % rowGroups * GROUP, task / rowGroups * GROUP, from, sums);
+          }
+          pool.give(sums);
+        });
+  }
+
+  private void group(int firstRow, int firstColumn, int from, float[] sums) {
+    int depth = Math.min(DEPTH, k - from);
+    int endRow = Math.min(m, firstRow + GROUP);
+    int endColumn = Math.min(n, firstColumn + GROUP);
+    for (int i = firstRow; i < endRow; i += FloatDotTile.SIZE) {
+      int rows = Math.min(FloatDotTile.SIZE, endRow - i);
+      for (int j = firstColumn; j < endColumn; j += FloatDotTile.SIZE) {
+        int columns = Math.min(FloatDotTile.SIZE, endColumn - j);
+        FloatDotTile.multiply(a, i * k + from, rows, b, j * k + from, columns, k, depth, sums);
+        FloatTile.move(sums, FloatDotTile.SIZE, rows, columns, out, i * n + j, n, from > 0);
+      }
+    }
+  }
+}

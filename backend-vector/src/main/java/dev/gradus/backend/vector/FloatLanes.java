@@ -1,0 +1,32 @@
+package dev.gradus.backend.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The vectors of this precision: their length, and the ends of ranges. */
+final class FloatLanes {
+  static final VectorSpecies<Float> SPECIES = VectorSpecies.of(float.class, Width.SHAPE);
+  static final int LANES = SPECIES.length();
+
+  private FloatLanes() {}
+
+  /**
+   * The last vector of a range, which may overlap the one before; of a shorter range all of it, and
+   * zeros. So the end runs through the same code as the body and gives the same bits. An in-place
+   * loop loads it before the body writes.
+   */
+  static FloatVector loadLast(float[] a, int from, int to) {
+    return to - from >= LANES
+        ? FloatVector.fromArray(SPECIES, a, to - LANES)
+        : FloatVector.fromArray(SPECIES, a, from, SPECIES.indexInRange(0, to - from));
+  }
+
+  /** The counterpart of {@link #loadLast}. */
+  static void storeLast(FloatVector v, float[] out, int from, int to) {
+    if (to - from >= LANES) {
+      v.intoArray(out, to - LANES);
+    } else {
+      v.intoArray(out, from, SPECIES.indexInRange(0, to - from));
+    }
+  }
+}

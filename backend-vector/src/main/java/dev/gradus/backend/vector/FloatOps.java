@@ -1,0 +1,209 @@
+package dev.gradus.backend.vector;
+
+import dev.gradus.backend.ArrayPool;
+import dev.gradus.tensor.IndexMap;
+import dev.gradus.tensor.LossAndGradient;
+import dev.gradus.tensor.Precision;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Shapes;
+import dev.gradus.tensor.Shapes.Broadcast;
+import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
+
+/** The f32 operations: every kernel, split over the workers. */
+final class FloatOps extends ArrayOps<float[]> {
+  private static final long POOLED_BYTES = 64L << 20;
+
+  FloatOps(int threads) {
+    super(
+        Precision.F32,
+        threads,
+        new ArrayPool<>(float[]::new, array -> array.length, POOLED_BYTES / Float.BYTES));
+  }
+
+  @Override
+  protected void fill(float[] out, double value, int size) {
+    Arrays.fill(out, 0, size, F32Format.round(value));
+  }
+
+  // ---- arithmetic ----
+
+  @Override
+  protected void matmul(
+      float[] a, boolean transA, float[] b, boolean transB, float[] out, int m, int n, int k) {
+    if (transB) {
+      new FloatDotProducts(a, b, out, m, n, k).compute(splitter, pool);
+    } else {
+      new FloatOuterProducts(a, transA, b, out, m, n, k).compute(splitter, pool);
+    }
+  }
+
+  @Override
+  protected void unary(Unary function, double c, float[] a, float[] out, int size) {
+    float constant = F32Format.round(c);
+    splitter.elements(
+        size, (from, to) -> FloatFunctions.apply(function, constant, a, out, from, to));
+  }
+
+  @Override
+  protected void binary(
+      Binary function,
+      float[] a,
+      float[] b,
+      Broadcast broadcast,
+      float[] out,
+      int rows,
+      int columns) {
+    splitter.rows(
+        rows,
+        columns,
+        (from, to) -> FloatArithmetic.binary(function, a, b, broadcast, out, from, to, columns));
+  }
+
+  @Override
+  protected void select(
+      float[] c, float[] a, float[] b, Broadcast broadcast, float[] out, int rows, int columns) {
+    splitter.rows(
+        rows,
+        columns,
+        (from, to) -> FloatArithmetic.select(c, a, b, broadcast, out, from, to, columns));
+  }
+
+  @Override
+  protected void update(float[] target, double keep, double factor, float[] delta, int size) {
+    float kept = F32Format.round(keep);
+    float added = F32Format.round(factor);
+    splitter.elements(
+        size, (from, to) -> FloatArithmetic.update(target, kept, added, delta, from, to));
+  }
+
+  // ---- reductions ----
+
+  @Override
+  protected void columnSums(float[] a, float[] out, int rows, int columns) {
+    int group = FloatTile.COLUMNS;
+    splitter.tasks(
+        Splitter.groups(columns, group),
+        (long) rows * columns,
+        task -> {
+          int end = Math.min(columns, (task + 1) * group);
+          FloatReductions.columnSums(a, columns, task * group, end, 0, rows, out, pool);
+        });
+  }
+
+  @Override
+  protected void rowSums(float[] a, float[] out, int rows, int columns) {
+    splitter.rows(
+        rows,
+        columns,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            out[i] = FloatReductions.sum(a, i * columns, columns);
+          }
+        });
+  }
+
+  @Override
+  protected void rowMaxima(float[] a, float[] out, int rows, int columns) {
+    splitter.rows(
+        rows,
+        columns,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            out[i] = FloatReductions.maximum(a, i * columns, columns);
+          }
+        });
+  }
+
+  @Override
+  protected void rowArgMax(float[] a, int[] out, int rows, int columns) {
+    splitter.rows(
+        rows,
+        columns,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            out[i] = FloatReductions.indexOfMaximum(a, i * columns, columns);
+          }
+        });
+  }
+
+  // ---- gathers ----
+
+  @Override
+  protected void gatherRows(float[] a, int[] rows, float[] out, int columns) {
+    splitter.rows(
+        rows.length,
+        columns,
+        (from, to) -> FloatGathers.gatherRows(a, rows, out, columns, from, to));
+  }
+
+  @Override
+  protected void scatterAddRows(float[] a, int[] rows, float[] out, int rowCount, int columns) {
+    FloatGathers.scatterAddRows(a, rows, out, columns);
+  }
+
+  @Override
+  protected void gatherColumns(float[] a, IndexMap map, float[] out, int rows) {
+    splitter.rows(
+        rows, map.length(), (from, to) -> FloatGathers.gatherColumns(a, map, out, from, to));
+  }
+
+  @Override
+  protected void scatterAddColumns(float[] a, IndexMap map, float[] out, int rows) {
+    splitter.rows(
+        rows, map.length(), (from, to) -> FloatGathers.scatterAddColumns(a, map, out, from, to));
+  }
+
+  // ---- fused forms ----
+
+  @Override
+  public Tensor affine(Tensor x, Tensor w, Tensor b) {
+    float[] in = storage("affine", x);
+    float[] weights = storage("affine", w);
+    float[] bias = storage("affine", b);
+    Shape shape = Shapes.affine(x.shape(), w.shape(), b.shape());
+    float[] out = allocate(shape.size());
+    matmul(in, false, weights, true, out, shape.rows(), shape.columns(), x.shape().columns());
+    binary(Binary.ADD, out, bias, Broadcast.ROW, out, shape.rows(), shape.columns());
+    return result(shape, out);
+  }
+
+  @Override
+  public Tensor sigmoid(Tensor x) {
+    float[] in = storage("sigmoid", x);
+    float[] out = allocate(x.shape().size());
+    splitter.elements(out.length, (from, to) -> FloatFunctions.sigmoid(in, out, from, to));
+    return result(x.shape(), out);
+  }
+
+  @Override
+  public Tensor softmax(Tensor x) {
+    float[] in = storage("softmax", x);
+    Shape shape = Shapes.matrix("softmax", x.shape());
+    int n = shape.columns();
+    float[] out = allocate(shape.size());
+    splitter.rows(shape.rows(), n, (from, to) -> FloatSoftmax.softmax(in, out, from, to, n));
+    return result(shape, out);
+  }
+
+  @Override
+  public LossAndGradient softmaxCrossEntropy(Tensor logits, int[] labels) {
+    float[] in = storage("softmaxCrossEntropy", logits);
+    Shape shape = logits.shape();
+    Shapes.labels("softmaxCrossEntropy", shape, labels);
+    int m = shape.rows();
+    int n = shape.columns();
+    float[] gradient = allocate(shape.size());
+    float[] losses = pool.take(m);
+    splitter.rows(
+        m,
+        n,
+        (from, to) -> FloatSoftmax.crossEntropy(in, labels, gradient, losses, from, to, n, pool));
+    double sum = 0;
+    for (int i = 0; i < m; i++) {
+      sum += losses[i];
+    }
+    pool.give(losses);
+    return new LossAndGradient(sum / m, result(shape, gradient));
+  }
+}

@@ -1,0 +1,130 @@
+package dev.gradus.backend.vector;
+
+import static dev.gradus.backend.vector.FloatLanes.LANES;
+import static dev.gradus.backend.vector.FloatLanes.SPECIES;
+
+import dev.gradus.backend.ArrayPool;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Sums and maxima. Sums are pairwise above a leaf of fixed size, so that the rounding error grows
+ * with the logarithm of the length, and in one order for each length.
+ */
+final class FloatReductions {
+  private static final int LEAF = 2048;
+  private static final int LEAF_ROWS = 128;
+
+  private FloatReductions() {}
+
+  /** The sum of {@code size} elements. */
+  static float sum(float[] a, int from, int size) {
+    if (size <= LEAF) {
+      return leaf(a, from, size);
+    }
+    int half = (size / 2 + LEAF - 1) / LEAF * LEAF;
+    return sum(a, from, half) + sum(a, from + half, size - half);
+  }
+
+  private static float leaf(float[] a, int from, int size) {
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    int end = from + size;
+    int i = from;
+    for (; i <= end - 4 * LANES; i += 4 * LANES) {
+      s0 = s0.add(FloatVector.fromArray(SPECIES, a, i));
+      s1 = s1.add(FloatVector.fromArray(SPECIES, a, i + LANES));
+      s2 = s2.add(FloatVector.fromArray(SPECIES, a, i + 2 * LANES));
+      s3 = s3.add(FloatVector.fromArray(SPECIES, a, i + 3 * LANES));
+    }
+    for (; i <= end - LANES; i += LANES) {
+      s0 = s0.add(FloatVector.fromArray(SPECIES, a, i));
+    }
+    float sum = size < LANES ? 0 : FloatFold.sum(s0.add(s1).add(s2.add(s3)));
+    for (; i < end; i++) {
+      sum += a[i];
+    }
+    return sum;
+  }
+
+  /** The sums of columns {@code first} to {@code end − 1} of {@code [rows, columns]}. */
+  static void columnSums(
+      float[] a,
+      int columns,
+      int first,
+      int end,
+      int fromRow,
+      int rows,
+      float[] out,
+      ArrayPool<float[]> pool) {
+    if (rows <= LEAF_ROWS) {
+      leafColumns(a, columns, first, end, fromRow, rows, out);
+      return;
+    }
+    int half = (rows / 2 + LEAF_ROWS - 1) / LEAF_ROWS * LEAF_ROWS;
+    columnSums(a, columns, first, end, fromRow, half, out, pool);
+    float[] rest = pool.take(columns);
+    columnSums(a, columns, first, end, fromRow + half, rows - half, rest, pool);
+    for (int j = first; j < end; j++) {
+      out[j] += rest[j];
+    }
+    pool.give(rest);
+  }
+
+  private static void leafColumns(
+      float[] a, int columns, int first, int end, int fromRow, int rows, float[] out) {
+    int j = first;
+    for (; j <= end - LANES; j += LANES) {
+      FloatVector sum = FloatVector.zero(SPECIES);
+      int at = fromRow * columns + j;
+      for (int i = 0; i < rows; i++) {
+        sum = sum.add(FloatVector.fromArray(SPECIES, a, at));
+        at += columns;
+      }
+      sum.intoArray(out, j);
+    }
+    for (; j < end; j++) {
+      float sum = 0;
+      int at = fromRow * columns + j;
+      for (int i = 0; i < rows; i++) {
+        sum += a[at];
+        at += columns;
+      }
+      out[j] = sum;
+    }
+  }
+
+  /** The largest of {@code size} elements; NaN if one is. */
+  static float maximum(float[] a, int from, int size) {
+    int end = from + size;
+    int i = from;
+    float maximum = Float.NEGATIVE_INFINITY;
+    if (size >= LANES) {
+      FloatVector largest = FloatVector.fromArray(SPECIES, a, i);
+      for (i += LANES; i <= end - LANES; i += LANES) {
+        largest = largest.max(FloatVector.fromArray(SPECIES, a, i));
+      }
+      maximum = largest.reduceLanes(VectorOperators.MAX); // exact, so its order leaves no trace
+    }
+    for (; i < end; i++) {
+      maximum = Math.max(maximum, a[i]);
+    }
+    return maximum;
+  }
+
+  /** Where the largest of {@code size} elements stands: the first of equals, the first NaN. */
+  static int indexOfMaximum(float[] a, int from, int size) {
+    int best = from;
+    for (int i = from; i < from + size; i++) {
+      if (Float.isNaN(a[i])) {
+        return i - from;
+      }
+      if (a[i] > a[best]) {
+        best = i;
+      }
+    }
+    return best - from;
+  }
+}
