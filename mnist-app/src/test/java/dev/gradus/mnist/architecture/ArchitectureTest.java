@@ -11,11 +11,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.EvaluationResult;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,6 +40,18 @@ class ArchitectureTest {
                       Stream.of(one),
                       one.getDirectDependenciesFromSelf().stream().map(Dependency::getTargetClass)))
           .collect(Collectors.toSet());
+
+  private static PlantedClassCompiler compiler;
+
+  @BeforeAll
+  static void startCompiler() {
+    compiler = new PlantedClassCompiler();
+  }
+
+  @AfterAll
+  static void stopCompiler() throws IOException {
+    compiler.close();
+  }
 
   static Stream<Law> laws() {
     return Stream.of(LayeringRules.all(), ConductRules.all(), LibraryRules.all())
@@ -63,21 +78,22 @@ class ArchitectureTest {
     long governed = PRODUCTION.stream().filter(law.governed()).count();
     assertTrue(
         governed >= law.leastGoverned(),
-        () -> "sees %d classes, expected at least %d".formatted(governed, law.leastGoverned()));
+        () -> "%s: sees %d classes, expected at least %d".formatted(law, governed, law.leastGoverned()));
     for (String facing : law.facing()) {
       assertTrue(
           REACHED.stream().anyMatch(resideInAPackage(facing)),
-          () -> "production code reaches nothing in " + facing + ", so nothing is kept from it");
+          () -> "%s: production code reaches nothing in %s".formatted(law, facing));
     }
     // Where the other side is a member or a modifier, the planted classes stand for it.
-    assertFalse(law.broken().isEmpty(), "no planted class shows that this rule can fail");
+    assertFalse(law.broken().isEmpty(), () -> law + ": no planted class shows that it can fail");
   }
 
   @ParameterizedTest(name = "{0} | {1}")
   @MethodSource("broken")
-  void everyRuleFailsOnWhatBreaksIt(Law law, PlantedClass planted, @TempDir Path folder) {
-    EvaluationResult result = law.rule().evaluate(planted.compile(folder));
-    assertTrue(result.hasViolation(), "the rule passes");
+  void everyRuleFailsOnWhatBreaksIt(Law law, PlantedClass planted, @TempDir Path folder)
+ throws IOException {
+    EvaluationResult result = law.rule().evaluate(compiler.compile(planted, folder));
+    assertTrue(result.hasViolation(), () -> "%s: passes on %s".formatted(law, planted));
     String report = result.getFailureReport().toString();
     assertTrue(report.contains(planted.name()), report);
     assertTrue(report.contains(planted.blamed()), report);
@@ -85,8 +101,9 @@ class ArchitectureTest {
 
   @ParameterizedTest(name = "{0} | {1}")
   @MethodSource("kept")
-  void noRuleFailsOnWhatItPermits(Law law, PlantedClass planted, @TempDir Path folder) {
-    EvaluationResult result = law.rule().evaluate(planted.compile(folder));
+  void noRuleFailsOnWhatItPermits(Law law, PlantedClass planted, @TempDir Path folder)
+ throws IOException {
+    EvaluationResult result = law.rule().evaluate(compiler.compile(planted, folder));
     assertFalse(result.hasViolation(), () -> result.getFailureReport().toString());
   }
 }

@@ -16,7 +16,7 @@ final class AtMost extends ArchCondition<JavaClass> {
   private final Set<String> knowing = new TreeSet<>();
 
   AtMost(int most, DescribedPredicate<JavaClass> library) {
-    super("be among at most %d that know what %s", most, library.getDescription());
+    super("be among at most %d that know %s", most, library.getDescription());
     this.most = most;
     this.library = library;
   }
@@ -40,7 +40,7 @@ final class AtMost extends ArchCondition<JavaClass> {
       events.add(
           SimpleConditionEvent.violated(
               knowing,
-              "%d classes know what %s, at most %d may: %s"
+              "%d classes know %s, at most %d may: %s"
                   .formatted(knowing.size(), library.getDescription(), most, knowing)));
     }
   }

@@ -48,13 +48,17 @@ final class Uses {
   }
 
   static ArchCondition<JavaClass> noStandardOutput() {
-    return noMember(
-        "standard output",
-        target ->
-            isOwnedBy(target, "java.lang.System") && Set.of("out", "err").contains(target.getName())
-                || target.getName().equals("printStackTrace")
-                    && target.getOwner().isAssignableTo(Throwable.class)
-                    && parameters(target).isEmpty());
+    return noMember("standard output", target -> isStandardStream(target) || printsTrace(target));
+  }
+
+  private static boolean isStandardStream(AccessTarget target) {
+    return isOwnedBy(target, "java.lang.System") && Set.of("out", "err").contains(target.getName());
+  }
+
+  private static boolean printsTrace(AccessTarget target) {
+    return target.getName().equals("printStackTrace")
+        && target.getOwner().isAssignableTo(Throwable.class)
+        && parameters(target).isEmpty();
   }
 
   static ArchCondition<JavaClass> noWallClock() {
