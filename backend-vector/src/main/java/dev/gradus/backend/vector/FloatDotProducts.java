@@ -50,7 +50,18 @@ final class FloatDotProducts {
       for (int j = firstColumn; j < endColumn; j += FloatDotTile.SIZE) {
         int columns = Math.min(FloatDotTile.SIZE, endColumn - j);
         FloatDotTile.multiply(a, i * k + from, rows, b, j * k + from, columns, k, depth, sums);
-        FloatTile.move(sums, FloatDotTile.SIZE, rows, columns, out, i * n + j, n, from > 0);
+        store(sums, rows, columns, i * n + j, from > 0);
+      }
+    }
+  }
+
+  /** Writes a tile of C, or adds to it. */
+  private void store(float[] sums, int rows, int columns, int to, boolean add) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        float sum = sums[FloatDotTile.at(i, j)];
+        int at = to + i * n + j;
+        out[at] = add ? out[at] + sum : sum;
       }
     }
   }

@@ -14,8 +14,8 @@ final class FloatDotTile {
   /** Rows of either side. */
   static final int SIZE = 4;
 
-  /** Length of {@code sums}. */
-  static final int SUMS = SIZE * SIZE;
+  /** Length of {@code sums}: a vector for each product. */
+  static final int SUMS = SIZE * SIZE * LANES;
 
   private FloatDotTile() {}
 
@@ -31,9 +31,40 @@ final class FloatDotTile {
    * @param bRows how many there are
    * @param stride from one row to the next, on both sides
    * @param k the length of the rows that is multiplied
-   * @param sums written: the product of row i and row j at 4·i + j
+   * @param sums written: the product of row i and row j as element {@link #at}{@code (i, j)}
    */
   static void multiply(
+      float[] a,
+      int aAt,
+      int aRows,
+      float[] b,
+      int bAt,
+      int bRows,
+      int stride,
+      int k,
+      float[] sums) {
+    multiplyWhole(a, aAt, aRows, b, bAt, bRows, stride, SPECIES.loopBound(k), sums);
+    if (k % LANES != 0) {
+      addRemainder(a, aAt, aRows, b, bAt, bRows, stride, k, sums);
+    }
+    for (int first = 0; first < SUMS; first += LANES * LANES) {
+      FloatFold.rows(sums, first);
+    }
+  }
+
+  /**
+   * Where a product stands in {@code sums}.
+   *
+   * @param i row of the one side
+   * @param j row of the other
+   * @return an index
+   */
+  static int at(int i, int j) {
+    int product = SIZE * i + j;
+    return product / LANES * LANES * LANES + product % LANES;
+  }
+
+  private static void multiplyWhole(
       float[] a,
       int aAt,
       int aRows,
@@ -56,8 +87,7 @@ final class FloatDotTile {
     FloatVector s10 = zero, s11 = zero, s12 = zero, s13 = zero;
     FloatVector s20 = zero, s21 = zero, s22 = zero, s23 = zero;
     FloatVector s30 = zero, s31 = zero, s32 = zero, s33 = zero;
-    int bound = SPECIES.loopBound(k);
-    for (int l = 0; l < bound; l += LANES) {
+    for (int l = 0; l < k; l += LANES) {
       FloatVector y0 = FloatVector.fromArray(SPECIES, b, b0 + l);
       FloatVector y1 = FloatVector.fromArray(SPECIES, b, b1 + l);
       FloatVector y2 = FloatVector.fromArray(SPECIES, b, b2 + l);
@@ -83,44 +113,37 @@ final class FloatDotTile {
       s32 = x.fma(y2, s32);
       s33 = x.fma(y3, s33);
     }
-    if (bound < k) {
-      FloatVector y0 = remainder(b, b0, k);
-      FloatVector y1 = remainder(b, b1, k);
-      FloatVector y2 = remainder(b, b2, k);
-      FloatVector y3 = remainder(b, b3, k);
-      FloatVector x = remainder(a, a0, k);
-      s00 = x.fma(y0, s00);
-      s01 = x.fma(y1, s01);
-      s02 = x.fma(y2, s02);
-      s03 = x.fma(y3, s03);
-      x = remainder(a, a1, k);
-      s10 = x.fma(y0, s10);
-      s11 = x.fma(y1, s11);
-      s12 = x.fma(y2, s12);
-      s13 = x.fma(y3, s13);
-      x = remainder(a, a2, k);
-      s20 = x.fma(y0, s20);
-      s21 = x.fma(y1, s21);
-      s22 = x.fma(y2, s22);
-      s23 = x.fma(y3, s23);
-      x = remainder(a, a3, k);
-      s30 = x.fma(y0, s30);
-      s31 = x.fma(y1, s31);
-      s32 = x.fma(y2, s32);
-      s33 = x.fma(y3, s33);
-    }
-    FloatFold.store(
-        s00, s01, s02, s03, s10, s11, s12, s13, s20, s21, s22, s23, s30, s31, s32, s33, sums);
+    s00.intoArray(sums, 0);
+    s01.intoArray(sums, LANES);
+    s02.intoArray(sums, 2 * LANES);
+    s03.intoArray(sums, 3 * LANES);
+    s10.intoArray(sums, 4 * LANES);
+    s11.intoArray(sums, 5 * LANES);
+    s12.intoArray(sums, 6 * LANES);
+    s13.intoArray(sums, 7 * LANES);
+    s20.intoArray(sums, 8 * LANES);
+    s21.intoArray(sums, 9 * LANES);
+    s22.intoArray(sums, 10 * LANES);
+    s23.intoArray(sums, 11 * LANES);
+    s30.intoArray(sums, 12 * LANES);
+    s31.intoArray(sums, 13 * LANES);
+    s32.intoArray(sums, 14 * LANES);
+    s33.intoArray(sums, 15 * LANES);
   }
 
-  /** What of a row is left after its whole vectors, beside zeros. */
-  private static FloatVector remainder(float[] a, int at, int k) {
-    int left = k % LANES;
-    return k >= LANES
-        ? FloatVector.zero(SPECIES)
-            .blend(
-                FloatVector.fromArray(SPECIES, a, at + k - LANES),
-                SPECIES.indexInRange(left - LANES, left))
-        : FloatVector.fromArray(SPECIES, a, at, SPECIES.indexInRange(0, k));
+  /**
+   * Adds to the partial sums what the rows hold after their whole vectors. Apart from the kernel,
+   * which would be too large to compile well.
+   */
+  private static void addRemainder(
+      float[] a, int aAt, int aRows, float[] b, int bAt, int bRows, int stride, int k, float[] sums) {
+    for (int i = 0; i < aRows; i++) {
+      FloatVector x = FloatLanes.remainder(a, aAt + i * stride, k);
+      for (int j = 0; j < bRows; j++) {
+        FloatVector y = FloatLanes.remainder(b, bAt + j * stride, k);
+        int at = (SIZE * i + j) * LANES;
+        x.fma(y, FloatVector.fromArray(SPECIES, sums, at)).intoArray(sums, at);
+      }
+    }
   }
 }

@@ -117,10 +117,10 @@ final class FloatOuterProducts {
     int columns = Math.min(FloatTile.COLUMNS, n - column);
     boolean add = from > 0;
     int to = row * n + column;
-    if (rows == FloatTile.ROWS && columns == FloatTile.COLUMNS) {
-      FloatTile.multiply(left, right, at, stride, depth, out, to, n, add);
+    if (rows == FloatTile.ROWS && columns == FloatTile.COLUMNS && !add) {
+      FloatTile.multiply(left, right, at, stride, depth, out, to, n);
     } else {
-      FloatTile.multiply(left, right, at, stride, depth, edge, 0, FloatTile.COLUMNS, false);
+      FloatTile.multiply(left, right, at, stride, depth, edge, 0, FloatTile.COLUMNS);
       FloatTile.move(edge, FloatTile.COLUMNS, rows, columns, out, to, n, add);
     }
   }

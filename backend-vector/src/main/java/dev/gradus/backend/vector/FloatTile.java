@@ -29,7 +29,6 @@ final class FloatTile {
    * @param c written
    * @param cAt where the tile starts
    * @param cStride from one row to the next
-   * @param add whether C is added to
    */
   static void multiply(
       float[] a,
@@ -39,8 +38,7 @@ final class FloatTile {
       int k,
       float[] c,
       int cAt,
-      int cStride,
-      boolean add) {
+      int cStride) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c00 = zero, c01 = zero, c02 = zero, c03 = zero;
     FloatVector c10 = zero, c11 = zero, c12 = zero, c13 = zero;
@@ -82,32 +80,30 @@ final class FloatTile {
       at += ROWS;
       bRow += bStride;
     }
-    row(c00, c01, c02, c03, c, cAt, add);
-    row(c10, c11, c12, c13, c, cAt + cStride, add);
-    row(c20, c21, c22, c23, c, cAt + 2 * cStride, add);
-    row(c30, c31, c32, c33, c, cAt + 3 * cStride, add);
-    row(c40, c41, c42, c43, c, cAt + 4 * cStride, add);
-  }
-
-  private static void row(
-      FloatVector v0,
-      FloatVector v1,
-      FloatVector v2,
-      FloatVector v3,
-      float[] c,
-      int at,
-      boolean add) {
-    if (add) {
-      FloatVector.fromArray(SPECIES, c, at).add(v0).intoArray(c, at);
-      FloatVector.fromArray(SPECIES, c, at + LANES).add(v1).intoArray(c, at + LANES);
-      FloatVector.fromArray(SPECIES, c, at + 2 * LANES).add(v2).intoArray(c, at + 2 * LANES);
-      FloatVector.fromArray(SPECIES, c, at + 3 * LANES).add(v3).intoArray(c, at + 3 * LANES);
-    } else {
-      v0.intoArray(c, at);
-      v1.intoArray(c, at + LANES);
-      v2.intoArray(c, at + 2 * LANES);
-      v3.intoArray(c, at + 3 * LANES);
-    }
+    c00.intoArray(c, cAt);
+    c01.intoArray(c, cAt + LANES);
+    c02.intoArray(c, cAt + 2 * LANES);
+    c03.intoArray(c, cAt + 3 * LANES);
+    at = cAt + cStride;
+    c10.intoArray(c, at);
+    c11.intoArray(c, at + LANES);
+    c12.intoArray(c, at + 2 * LANES);
+    c13.intoArray(c, at + 3 * LANES);
+    at += cStride;
+    c20.intoArray(c, at);
+    c21.intoArray(c, at + LANES);
+    c22.intoArray(c, at + 2 * LANES);
+    c23.intoArray(c, at + 3 * LANES);
+    at += cStride;
+    c30.intoArray(c, at);
+    c31.intoArray(c, at + LANES);
+    c32.intoArray(c, at + 2 * LANES);
+    c33.intoArray(c, at + 3 * LANES);
+    at += cStride;
+    c40.intoArray(c, at);
+    c41.intoArray(c, at + LANES);
+    c42.intoArray(c, at + 2 * LANES);
+    c43.intoArray(c, at + 3 * LANES);
   }
 
   /**

@@ -1,0 +1,107 @@
+package dev.gradus.formats;
+
+import dev.gradus.nn.layer.Layer;
+import dev.gradus.nn.layer.Sequential;
+import dev.gradus.tensor.TensorOps;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Networks to and from lists of layer descriptions. */
+final class NetworkCodec {
+  static final String LAYERS = "layers";
+
+  private final LayerTypes types;
+
+  NetworkCodec(LayerTypes types) {
+    this.types = types;
+  }
+
+  List<Map<String, Object>> write(Sequential network) {
+    List<Map<String, Object>> layers = new ArrayList<>();
+    for (Layer layer : network.layers()) {
+      if (layer instanceof Sequential inner) {
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put(LayerTypes.TYPE, LayerTypes.SEQUENTIAL);
+        description.put(LAYERS, write(inner));
+        layers.add(description);
+      } else {
+        layers.add(types.write(layer));
+      }
+    }
+    return layers;
+  }
+
+  /** Throws an IllegalArgumentException that says which layer is wrong. */
+  Sequential read(TensorOps ops, Object layers, Map<String, StoredTensor> tensors) {
+    Set<String> used = new HashSet<>();
+    Sequential network = new Reader(ops, tensors, used).sequential(layers, "");
+    Set<String> surplus = new TreeSet<>(tensors.keySet());
+    surplus.removeAll(used);
+    if (!surplus.isEmpty()) {
+      throw new IllegalArgumentException("tensors that no layer asks for: " + surplus);
+    }
+    return network;
+  }
+
+  private final class Reader {
+    private final TensorOps ops;
+    private final Map<String, StoredTensor> tensors;
+    private final Set<String> used;
+
+    Reader(TensorOps ops, Map<String, StoredTensor> tensors, Set<String> used) {
+      this.ops = ops;
+      this.tensors = tensors;
+      this.used = used;
+    }
+
+    Sequential sequential(Object layers, String path) {
+      if (!(layers instanceof List<?> list) || list.isEmpty()) {
+        throw new IllegalArgumentException(
+            "'" + path.replace('.', '/') + LAYERS + "': expected a list of layers, found "
+                + layers);
+      }
+      List<Layer> read = new ArrayList<>();
+      for (Object description : list) {
+        read.add(layer(description, path + read.size()));
+      }
+      return Sequential.of(read);
+    }
+
+    private Layer layer(Object description, String path) {
+      if (!(description instanceof Map<?, ?> map)
+          || !(map.get(LayerTypes.TYPE) instanceof String type)) {
+        throw new IllegalArgumentException(
+            "layer " + path + ": expected an object with a type, found " + description);
+      }
+      Map<String, Object> values = new LinkedHashMap<>();
+      map.forEach((key, value) -> values.put((String) key, value));
+      values.remove(LayerTypes.TYPE);
+      LayerArguments arguments = new LayerArguments(ops, values, tensors, used, path + ".");
+      if (type.equals(LayerTypes.SEQUENTIAL)) {
+        Layer inner = sequential(arguments.value(LAYERS), path + ".");
+        checkArguments(arguments, type, path);
+        return inner;
+      }
+      try {
+        return types.read(type, arguments);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "layer " + path + " (" + type + "): " + e.getMessage(), e);
+      }
+    }
+
+    private static void checkArguments(LayerArguments arguments, String type, String path) {
+      try {
+        arguments.checkAllUsed();
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "layer " + path + " (" + type + "): " + e.getMessage(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.gradus.formats;
+
+import dev.gradus.nn.data.ByteImages;
+
+/**
+ * The two halves of a published data set.
+ *
+ * @param train to train on
+ * @param test to measure on, and nothing else
+ */
+public record TrainTest(ByteImages train, ByteImages test) {}
