@@ -115,10 +115,7 @@ public final class AtomicFiles {
     void commit() {
       try {
         Files.move(
-            temporary,
-            target,
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
+            temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } catch (IOException e) {
         throw IoErrors.cannot("write", file, e);
       }
@@ -127,8 +124,7 @@ public final class AtomicFiles {
 
     /** Makes the rename itself durable, where the system lets a folder be opened. */
     private void forceFolder() {
-      try (FileChannel folder =
-          FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
+      try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
         folder.force(true);
       } catch (IOException e) {
         return; // Windows opens no folders; the file is in place either way.

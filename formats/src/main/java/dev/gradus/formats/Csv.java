@@ -28,8 +28,7 @@ public final class Csv {
    * @throws IllegalArgumentException if a row has more or fewer fields; nothing is written
    * @throws UncheckedIOException if it cannot be written
    */
-  public static void write(
-      Path file, List<String> header, Iterable<? extends List<String>> rows) {
+  public static void write(Path file, List<String> header, Iterable<? extends List<String>> rows) {
     AtomicFiles.write(
         file,
         out -> {

@@ -38,8 +38,7 @@ record GrayImage(int width, int height, int[] levels) {
         reader.dispose();
       }
     } catch (IOException e) {
-      throw new MalformedFileException(
-          file.toString(), "damaged image: " + IoErrors.reason(e), e);
+      throw new MalformedFileException(file.toString(), "damaged image: " + IoErrors.reason(e), e);
     } catch (MalformedFileException e) {
       throw e;
     } catch (RuntimeException e) {

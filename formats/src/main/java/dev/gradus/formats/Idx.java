@@ -195,13 +195,7 @@ public final class Idx {
    * @throws UncheckedIOException if it cannot be written
    */
   public static void writeImages(Path file, Images images) {
-    write(
-        file,
-        images.pixels(),
-        IdxReader.IMAGES,
-        images.count(),
-        images.rows(),
-        images.columns());
+    write(file, images.pixels(), IdxReader.IMAGES, images.count(), images.rows(), images.columns());
   }
 
   /**

@@ -64,8 +64,13 @@ final class IdxReader {
     }
     if (header.length < headerLength) {
       throw malformed(
-          "truncated: an IDX " + item + " file has a header of " + headerLength
-              + " bytes, found " + header.length, null);
+          "truncated: an IDX "
+              + item
+              + " file has a header of "
+              + headerLength
+              + " bytes, found "
+              + header.length,
+          null);
     }
     int[] extents = new int[magic & 0xff];
     long size = 1;
@@ -74,7 +79,8 @@ final class IdxReader {
       if (extents[i] < 1) {
         throw malformed(
             "bad header: extents must be 1 to 2147483647, found "
-                + Integer.toUnsignedString(extents[i]), null);
+                + Integer.toUnsignedString(extents[i]),
+            null);
       }
       size = Math.min(size * extents[i], Long.MAX_VALUE / Integer.MAX_VALUE);
     }
@@ -114,7 +120,8 @@ final class IdxReader {
       if (filled < bytes.length) {
         throw malformed(
             "truncated: header promises %d bytes, found %d"
-                .formatted((long) headerLength + size, (long) headerLength + filled), null);
+                .formatted((long) headerLength + size, (long) headerLength + filled),
+            null);
       }
       bytes = Arrays.copyOf(bytes, (int) Math.min(size, 2L * bytes.length));
     }
@@ -131,8 +138,12 @@ final class IdxReader {
     if (surplus > 0) {
       String atLeast = surplus < MOST_SURPLUS_COUNTED ? "" : "at least ";
       throw malformed(
-          atLeast + surplus + (surplus == 1 ? " byte" : " bytes") + " too many after the last "
-              + item, null);
+          atLeast
+              + surplus
+              + (surplus == 1 ? " byte" : " bytes")
+              + " too many after the last "
+              + item,
+          null);
     }
   }
 

@@ -35,8 +35,7 @@ record InkImage(int width, int height, double[] ink) {
     int top = offset(scaled.centreY(), scaledHeight, rows);
     double[] out = new double[rows * columns];
     for (int y = 0; y < scaledHeight; y++) {
-      System.arraycopy(
-          scaled.ink, y * scaledWidth, out, (top + y) * columns + left, scaledWidth);
+      System.arraycopy(scaled.ink, y * scaledWidth, out, (top + y) * columns + left, scaledWidth);
     }
     return out;
   }
@@ -47,7 +46,8 @@ record InkImage(int width, int height, double[] ink) {
 
   /** In MNIST the mean lies at the centre of pixel 14 of 28, counted from 0; measured. */
   private static double middle(int extent) {
-    return extent / 2 + 0.5;
+    int half = extent / 2;
+    return half + 0.5;
   }
 
   private static int offset(double centre, int extent, int frame) {

@@ -141,7 +141,8 @@ public final class ModelFile {
       Precision precision = Precision.parse(text(description, "precision"));
       Safetensors weights = weights(json, description);
       Sequential network =
-          new NetworkCodec(types).read(ops, description.get(NetworkCodec.LAYERS), weights.tensors());
+          new NetworkCodec(types)
+              .read(ops, description.get(NetworkCodec.LAYERS), weights.tensors());
       return new LoadedModel(network, info, precision);
     } catch (IllegalArgumentException e) {
       throw new MalformedFileException(json.toString(), IoErrors.firstLine(e.getMessage()), e);
@@ -192,9 +193,7 @@ public final class ModelFile {
     ModelInput read =
         image
             ? new ModelInput(
-                shape,
-                integer("rows", input.get("rows")),
-                integer("columns", input.get("columns")))
+                shape, integer("rows", input.get("rows")), integer("columns", input.get("columns")))
             : ModelInput.of(shape);
     return ModelInfo.of(read, metadata);
   }
@@ -224,8 +223,7 @@ public final class ModelFile {
     MessageDigest digest = sha256();
     Safetensors weights;
     try (InputStream in =
-        new DigestInputStream(
-            new BufferedInputStream(Source.of(file).open(), 1 << 16), digest)) {
+        new DigestInputStream(new BufferedInputStream(Source.of(file).open(), 1 << 16), digest)) {
       weights = Safetensors.read(in, Files.size(file), file.toString());
     } catch (IOException e) {
       throw IoErrors.cannot("read", file, e);
@@ -290,7 +288,8 @@ public final class ModelFile {
     if (parent.get(name) instanceof String text) {
       return text;
     }
-    throw new IllegalArgumentException("'" + name + "': expected a text, found " + parent.get(name));
+    throw new IllegalArgumentException(
+        "'" + name + "': expected a text, found " + parent.get(name));
   }
 
   private static int integer(String name, Object value) {

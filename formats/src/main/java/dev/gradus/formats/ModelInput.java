@@ -13,7 +13,8 @@ public record ModelInput(Shape shape, int rows, int columns) {
   /**
    * An input, checked.
    *
-   * @throws IllegalArgumentException if the images have not as many pixels as the shape has elements
+   * @throws IllegalArgumentException if the images have not as many pixels as the shape has
+   *     elements
    */
   public ModelInput {
     boolean none = rows == 0 && columns == 0;

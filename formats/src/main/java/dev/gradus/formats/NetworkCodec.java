@@ -62,7 +62,10 @@ final class NetworkCodec {
     Sequential sequential(Object layers, String path) {
       if (!(layers instanceof List<?> list) || list.isEmpty()) {
         throw new IllegalArgumentException(
-            "'" + path.replace('.', '/') + LAYERS + "': expected a list of layers, found "
+            "'"
+                + path.replace('.', '/')
+                + LAYERS
+                + "': expected a list of layers, found "
                 + layers);
       }
       List<Layer> read = new ArrayList<>();

@@ -103,20 +103,21 @@ public record Safetensors(Map<String, StoredTensor> tensors, Map<String, String>
     byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
     Arrays.fill(padded, json.length, padded.length, (byte) ' ');
 
-    ByteBuffer buffer = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
-    out.write(buffer.putLong(padded.length).array(), 0, Long.BYTES);
+    byte[] bytes = new byte[1 << 16];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(padded.length);
+    out.write(bytes, 0, Long.BYTES);
     out.write(padded);
     for (Map.Entry<String, StoredTensor> entry : order) {
-      writeNumbers(entry.getValue(), buffer, out);
+      writeNumbers(entry.getValue(), bytes, out);
     }
   }
 
-  private static void writeNumbers(StoredTensor tensor, ByteBuffer buffer, OutputStream out)
+  private static void writeNumbers(StoredTensor tensor, byte[] bytes, OutputStream out)
       throws IOException {
-    buffer.clear();
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < tensor.shape().size(); i++) {
       if (buffer.remaining() < Double.BYTES) {
-        out.write(buffer.array(), 0, buffer.position());
+        out.write(bytes, 0, buffer.position());
         buffer.clear();
       }
       if (tensor.precision() == Precision.F32) {
@@ -125,6 +126,6 @@ public record Safetensors(Map<String, StoredTensor> tensors, Map<String, String>
         buffer.putDouble(tensor.doubleAt(i));
       }
     }
-    out.write(buffer.array(), 0, buffer.position());
+    out.write(bytes, 0, buffer.position());
   }
 }

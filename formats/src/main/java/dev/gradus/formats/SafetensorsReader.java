@@ -166,8 +166,8 @@ final class SafetensorsReader {
       covered = entry.end();
     }
     if (covered > dataLength) {
-      throw malformed("truncated: header promises %d bytes of data, found %d"
-          .formatted(covered, dataLength));
+      throw malformed(
+          "truncated: header promises %d bytes of data, found %d".formatted(covered, dataLength));
     }
     if (covered < dataLength) {
       throw malformed((dataLength - covered) + " bytes too many after the last tensor");
