@@ -1,0 +1,96 @@
+package dev.gradus.mnist;
+
+import dev.gradus.nn.check.GradientCheck;
+import dev.gradus.nn.check.GradientReport;
+import dev.gradus.nn.data.Batch;
+import dev.gradus.nn.data.BatchLoader;
+import dev.gradus.nn.init.Initializer;
+import dev.gradus.nn.layer.Activation;
+import dev.gradus.nn.layer.Sequential;
+import dev.gradus.nn.loss.L2Penalty;
+import dev.gradus.nn.loss.Objective;
+import dev.gradus.nn.loss.SoftmaxCrossEntropy;
+import dev.gradus.nn.random.RandomSource;
+import dev.gradus.tensor.Precision;
+import dev.gradus.tensor.TensorOps;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Holds backpropagation against central differences, on the network of the book run. */
+@Command(
+    name = "gradcheck",
+    sortOptions = false,
+    description = {
+      "Compares the gradients of backpropagation with central differences in f64, on a",
+      "784-50-10 network with L2 penalty and a batch of MNIST digits, parameter by",
+      "parameter: |analytic - numerical| / max |gradient|. Fails above 1e-7."
+    })
+final class GradcheckCommand implements Runnable {
+  private static final int SAMPLES = 10;
+  private static final int HIDDEN = 50;
+  private static final int ELEMENTS_PER_TENSOR = 500;
+  private static final double L2 = 0.01;
+  private static final RandomSource RANDOM = RandomSource.ofSeed(1);
+
+  @Mixin private final BackendOptions backend = new BackendOptions();
+
+  @Override
+  public void run() {
+    PrintStream screen = System.out;
+    try (Session session = Session.open(backend.config().withPrecision(Precision.F64))) {
+      Digits data = Digits.embedded();
+      screen.println("backend   " + session.describe());
+      screen.println(
+          Text.format(
+              "network   %d-%d-%d, ReLU, L2 %s, on %d images of %s",
+              data.inputs(), HIDDEN, Digits.CLASSES, L2, SAMPLES, data.origin()));
+      screen.println();
+      GradientReport report = check(session.ops(), data);
+      screen.println(table(report));
+      if (!report.passes(GradientCheck.TOLERANCE)) {
+        throw new CheckFailedException(
+            Text.format(
+                "gradcheck: gradients of %s are wrong: worst error %.1e, expected at most %.0e",
+                session.ops().backend(), report.worst(), GradientCheck.TOLERANCE));
+      }
+      screen.println();
+      screen.println(
+          Text.format(
+              "Passed: worst error %.1e, at most %.0e is allowed.",
+              report.worst(), GradientCheck.TOLERANCE));
+    }
+  }
+
+  private static GradientReport check(TensorOps ops, Digits data) {
+    Sequential network =
+        Sequential.perceptron(
+            ops,
+            List.of(data.inputs(), HIDDEN, Digits.CLASSES),
+            Activation.RELU,
+            Initializer.he(),
+            RANDOM.at("network"));
+    Objective objective =
+        new Objective(ops, network, new SoftmaxCrossEntropy(ops), new L2Penalty(ops, L2));
+    int[] samples = IntStream.range(0, SAMPLES).toArray();
+    Batch batch = new BatchLoader(ops, data.test()).load(samples);
+    return GradientCheck.sampling(ELEMENTS_PER_TENSOR, RANDOM)
+        .check(objective, batch.inputs(), batch.targets());
+  }
+
+  private static Table table(GradientReport report) {
+    Table table = new Table(1).row("parameter", "elements", "left out", "worst error", "verdict");
+    for (GradientReport.Finding finding : report.findings()) {
+      boolean right = new GradientReport(List.of(finding)).passes(GradientCheck.TOLERANCE);
+      table.row(
+          finding.name(),
+          Text.format("%,d", finding.checked()),
+          Text.format("%,d", finding.leftOut()),
+          Text.format("%.1e", finding.worst()),
+          right ? "passed" : "FAILED");
+    }
+    return table;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.gradus.mnist;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/** Starts the command line. */
+public final class Main {
+  private Main() {}
+
+  /**
+   * Runs one command and ends the process: 0 if it went well, 1 if it failed, 2 if it was called
+   * wrongly.
+   *
+   * @param args the command and its options
+   */
+  public static void main(String[] args) {
+    // Charts are drawn into files, so no screen is looked for.
+    System.setProperty("java.awt.headless", "true");
+    // A locale of plain ASCII, common in containers, would turn every × into a question mark.
+    System.setOut(utf8(FileDescriptor.out));
+    System.setErr(utf8(FileDescriptor.err));
+    int status = run(args);
+    System.out.flush();
+    System.exit(status);
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  private static int run(String[] args) {
+    Mnist mnist = new Mnist();
+    Failures failures = new Failures(mnist, System.err);
+    CommandLine commandLine =
+        new CommandLine(mnist)
+            .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+            .setExecutionExceptionHandler((e, command, result) -> failures.report(e))
+            .setParameterExceptionHandler((e, wrong) -> failures.reportUsage(e));
+    commandLine.getSubcommands().values().forEach(c -> c.setUsageHelpAutoWidth(false));
+    try {
+      return commandLine.execute(args);
+    } catch (Error e) { // picocli hands on exceptions only
+      return failures.report(e);
+    }
+  }
+}

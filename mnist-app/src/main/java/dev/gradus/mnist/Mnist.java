@@ -1,0 +1,71 @@
+package dev.gradus.mnist;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command above all others. */
+@Command(
+    name = "mnist",
+    description = "Trains, checks and uses neural networks on handwritten digits.",
+    versionProvider = Version.class,
+    sortOptions = false,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      GradcheckCommand.class,
+      ConformanceCommand.class,
+      BackendsCommand.class,
+      BenchCommand.class
+    },
+    footer = {
+      "",
+      "'mnist COMMAND --help' explains a command. Without options, 'mnist train' trains a",
+      "784-50-10 network on the embedded MNIST digits.",
+      "",
+      "Backend, precision, threads and device are looked up in the options first, then in",
+      "system properties (GRADUS_JAVA_OPTS=-Dgradus.backend=ejml), in the environment",
+      "(GRADUS_BACKEND=ejml), and in a file gradus.properties on the class path."
+    })
+final class Mnist implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      order = 100,
+      description = "Show this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  private boolean version;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      order = 101,
+      description = "Show the stack trace of an error.")
+  private boolean verbose;
+
+  /** Whether an error is to be shown with its stack trace. */
+  boolean verbose() {
+    return verbose;
+  }
+
+  @Override
+  public void run() {
+    CommandLine commandLine = spec.commandLine();
+    throw new ParameterException(
+        commandLine, "which command? " + String.join(", ", commandLine.getSubcommands().keySet()));
+  }
+}

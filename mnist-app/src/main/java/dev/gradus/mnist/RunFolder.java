@@ -1,0 +1,135 @@
+package dev.gradus.mnist;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Where a run leaves its results: all of them at the end, or nothing. They are written into a
+ * hidden folder beside their place and then renamed, so that a run that fails or is broken off
+ * leaves no half of itself.
+ */
+final class RunFolder {
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss", Locale.ROOT);
+
+  private final Path folder;
+  private final boolean numbered;
+
+  private RunFolder(Path folder, boolean numbered) {
+    this.folder = folder;
+    this.numbered = numbered;
+  }
+
+  /** Writes the results. */
+  @FunctionalInterface
+  interface Writer {
+    /** Writes all of them into a folder, which exists. */
+    void writeInto(Path folder);
+  }
+
+  /** The folder that the user named; files in it that are written again are replaced. */
+  static RunFolder at(Path folder) {
+    return new RunFolder(folder, false);
+  }
+
+  /** A folder named after the time; if it is taken, with a number. */
+  static RunFolder ofTime(Path runs, LocalDateTime time) {
+    return new RunFolder(runs.resolve(NAME.format(time)), true);
+  }
+
+  /**
+   * Makes sure, before anybody waits for results, that they can be written.
+   *
+   * @throws UncheckedIOException if they cannot
+   */
+  void requireWritable() {
+    Path existing = folder.toAbsolutePath().normalize();
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    Writable.requireFolder(folder, existing);
+  }
+
+  /**
+   * Writes the results and puts them in place.
+   *
+   * @param writer writes them
+   * @return where they are
+   * @throws UncheckedIOException if they cannot be written
+   */
+  Path publish(Writer writer) {
+    Path target = folder.toAbsolutePath().normalize();
+    try {
+      Path home = Files.isDirectory(target) && !numbered ? target : target.getParent();
+      Files.createDirectories(home);
+      Path staging = home.resolve("." + target.getFileName() + "." + ProcessHandle.current().pid());
+      Files.createDirectory(staging);
+      Thread cleaner = new Thread(() -> delete(staging));
+      Runtime.getRuntime().addShutdownHook(cleaner);
+      try {
+        writer.writeInto(staging);
+        return home.equals(target) ? moveFiles(staging) : moveFolder(staging);
+      } finally {
+        delete(staging);
+        Runtime.getRuntime().removeShutdownHook(cleaner);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Path moveFiles(Path staging) throws IOException {
+    for (Path file : list(staging)) {
+      Files.move(
+          file,
+          folder.resolve(file.getFileName()),
+          java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+    return folder;
+  }
+
+  private Path moveFolder(Path staging) throws IOException {
+    Path target = folder;
+    int number = 1;
+    while (true) {
+      try {
+        // Without ATOMIC_MOVE, which would replace an empty folder of somebody else's.
+        return Files.move(staging, target);
+      } catch (FileAlreadyExistsException e) {
+        if (!numbered) {
+          throw e;
+        }
+        number++;
+        target = folder.resolveSibling(folder.getFileName() + "-" + number);
+      }
+    }
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static void delete(Path staging) {
+    try {
+      if (Files.isDirectory(staging)) {
+        for (Path file : list(staging)) {
+          Files.deleteIfExists(file);
+        }
+        Files.deleteIfExists(staging);
+      }
+    } catch (IOException e) {
+      // What made the run fail says more than this would.
+    }
+  }
+}
