@@ -78,7 +78,9 @@ class ArchitectureTest {
     long governed = PRODUCTION.stream().filter(law.governed()).count();
     assertTrue(
         governed >= law.leastGoverned(),
-        () -> "%s: sees %d classes, expected at least %d".formatted(law, governed, law.leastGoverned()));
+        () ->
+            "%s: sees %d classes, expected at least %d"
+                .formatted(law, governed, law.leastGoverned()));
     for (String facing : law.facing()) {
       assertTrue(
           REACHED.stream().anyMatch(resideInAPackage(facing)),
@@ -91,7 +93,7 @@ class ArchitectureTest {
   @ParameterizedTest(name = "{0} | {1}")
   @MethodSource("broken")
   void everyRuleFailsOnWhatBreaksIt(Law law, PlantedClass planted, @TempDir Path folder)
- throws IOException {
+      throws IOException {
     EvaluationResult result = law.rule().evaluate(compiler.compile(planted, folder));
     assertTrue(result.hasViolation(), () -> "%s: passes on %s".formatted(law, planted));
     String report = result.getFailureReport().toString();
@@ -102,7 +104,7 @@ class ArchitectureTest {
   @ParameterizedTest(name = "{0} | {1}")
   @MethodSource("kept")
   void noRuleFailsOnWhatItPermits(Law law, PlantedClass planted, @TempDir Path folder)
- throws IOException {
+      throws IOException {
     EvaluationResult result = law.rule().evaluate(compiler.compile(planted, folder));
     assertFalse(result.hasViolation(), () -> result.getFailureReport().toString());
   }

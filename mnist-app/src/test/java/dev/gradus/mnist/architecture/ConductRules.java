@@ -38,11 +38,9 @@ final class ConductRules {
           "equals",
           "getClass");
 
-  /** Measures GFLOP/s, and so is the one place of the app that multiplies matrices. */
+  /** Measures GFLOP/s, and so is the one class of the app that multiplies matrices. */
   private static final DescribedPredicate<JavaClass> BENCH =
-      nameMatching("dev\\.gradus\\.mnist\\.(bench\\..*|(.*\\.)?Bench[^.]*)")
-          .<JavaClass>forSubtype()
-          .as("the bench");
+      nameMatching("dev\\.gradus\\.mnist\\.ProductBench(\\$.*)?").<JavaClass>forSubtype();
 
   private static final DescribedPredicate<JavaClass> BELOW_NN_CORE =
       resideInAPackage("dev.gradus.tensor..").or(resideInAPackage("dev.gradus.backend.."));
@@ -231,7 +229,7 @@ final class ConductRules {
                 + " dev.gradus.tensor.Tensor a) { return ops.add(a, a); } }")
         .keptBy("dev.gradus.mnist", body.formatted("Planted", "ops.rowArgMax(a)"))
         .keptBy("dev.gradus.mnist", body.formatted("Planted", "ops.floats(a)"))
-        .keptBy("dev.gradus.mnist", body.formatted("BenchCommand", "ops.matmul(a, a)"));
+        .keptBy("dev.gradus.mnist", body.formatted("ProductBench", "ops.matmul(a, a)"));
   }
 
   private static boolean isArithmetic(AccessTarget target) {

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
  * A small class in the very package that a rule governs, which the rule must catch (or must let
  * pass).
  *
- * <p>{@link PlantedClassCompiler} compiles it when the test runs, against the real class path. So it may stand in any
- * module's package and use the incubator without a flag for the whole build, and it stops compiling
- * when what it misuses is renamed.
+ * <p>{@link PlantedClassCompiler} compiles it when the test runs, against the real class path. So
+ * it may stand in any module's package and use the incubator without a flag for the whole build,
+ * and it stops compiling when what it misuses is renamed.
  *
  * @param sources packages and bodies
  * @param name the full name of the class

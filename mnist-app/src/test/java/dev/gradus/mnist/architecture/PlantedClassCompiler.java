@@ -16,7 +16,9 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
-/** Compiles planted classes against the test's class path. One for all, as it remembers the jars. */
+/**
+ * Compiles planted classes against the test's class path. One for all, as it remembers the jars.
+ */
 final class PlantedClassCompiler implements AutoCloseable {
   private static final List<String> OPTIONS =
       List.of("-proc:none", "-implicit:none", "--add-modules", "jdk.incubator.vector");
