@@ -32,6 +32,16 @@ public interface Backend {
   Availability availability();
 
   /**
+   * Whether results have the same bits on any number of threads. A backend that promises bits only
+   * for a fixed number overrides this.
+   *
+   * @return true unless overridden
+   */
+  default boolean sameBitsForAnyThreadCount() {
+    return true;
+  }
+
+  /**
    * Opens the backend.
    *
    * @param config precision, threads and device; its backend name is not looked at

@@ -43,23 +43,13 @@ public abstract class BackendConformance {
   protected abstract Backend backend();
 
   /**
-   * Whether results have the same bits on 1, 2 and 3 threads. A backend that promises bits only for
-   * a fixed number of threads overrides this.
-   *
-   * @return true unless overridden
-   */
-  protected boolean sameBitsForAnyThreadCount() {
-    return true;
-  }
-
-  /**
    * All rules, as tests.
    *
    * @return containers by family and precision
    */
   @TestFactory
   protected final Stream<DynamicNode> conformance() {
-    Conformance kit = new Conformance(new Capabilities(sameBitsForAnyThreadCount()));
+    Conformance kit = new Conformance();
     return Arrays.stream(Precision.values()).map(precision -> container(kit, precision));
   }
 

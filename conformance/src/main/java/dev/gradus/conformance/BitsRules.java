@@ -15,7 +15,7 @@ final class BitsRules {
 
   private BitsRules() {}
 
-  static List<Rule> all(Capabilities capabilities) {
+  static List<Rule> all() {
     RuleList rules = new RuleList(Family.BITS);
     rules.add(
         "rerun",
@@ -44,7 +44,7 @@ final class BitsRules {
             "1, 2 and 3 threads give the same bits",
             "work that is split over a sum instead of over outputs"),
         t -> {
-          if (capabilities.sameBitsForAnyThreadCount()) {
+          if (t.subject().backend().sameBitsForAnyThreadCount()) {
             threads(t);
           } else {
             t.notPromised("the backend promises bits for one number of threads only");

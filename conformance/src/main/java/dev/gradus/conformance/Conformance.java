@@ -23,21 +23,10 @@ public final class Conformance {
   /** Every rule draws its numbers from this seed and its own id; it stands in the report. */
   static final long SEED = 20_260_101;
 
-  private final Capabilities capabilities;
   private final List<Rule> rules;
 
-  /** Holds a backend to everything. */
+  /** The engine with all its rules. */
   public Conformance() {
-    this(Capabilities.all());
-  }
-
-  /**
-   * Holds a backend to what it promises.
-   *
-   * @param capabilities what it promises beyond the contract
-   */
-  public Conformance(Capabilities capabilities) {
-    this.capabilities = capabilities;
     this.rules =
         Stream.of(
                 HostRules.all(),
@@ -55,7 +44,7 @@ public final class Conformance {
                 GoldenRules.all(),
                 ContractRules.all(),
                 LifetimeRules.all(),
-                BitsRules.all(capabilities),
+                BitsRules.all(),
                 TrainingRules.all())
             .flatMap(List::stream)
             .toList();
@@ -68,15 +57,6 @@ public final class Conformance {
    */
   public List<Rule> rules() {
     return rules;
-  }
-
-  /**
-   * What is promised beyond the contract.
-   *
-   * @return as given
-   */
-  public Capabilities capabilities() {
-    return capabilities;
   }
 
   /**

@@ -114,9 +114,12 @@ final class ConformanceTest {
 
   @Test
   void whatABackendDoesNotPromiseIsSaidAndNotAskedFor() {
-    Conformance lenient = new Conformance(new Capabilities(false));
-    Rule rule = rule(lenient, "bits_threads_01");
-    Outcome outcome = runPlain(lenient, rule);
+    Rule rule = rule(kit, "bits_threads_01");
+    Backend lenient = new TestBackend(config -> new PlainOps(config.precision()), false);
+    Outcome outcome;
+    try (Subject subject = Subject.open(lenient, rule.precision())) {
+      outcome = kit.run(rule, subject);
+    }
     assertEquals(Verdict.NOT_PROMISED, outcome.verdict());
     String table = new Report("plain", List.of(outcome)).toTable();
     assertTrue(table.contains("not promised: bits_threads_01 giveTheSameBits (f32)"), table);

@@ -7,7 +7,12 @@ import dev.gradus.tensor.TensorOps;
 import java.util.function.Function;
 
 /** A backend named {@code plain} that opens what the test says. */
-record TestBackend(Function<BackendConfig, TensorOps> opener) implements Backend {
+record TestBackend(Function<BackendConfig, TensorOps> opener, boolean sameBitsForAnyThreadCount)
+    implements Backend {
+  TestBackend(Function<BackendConfig, TensorOps> opener) {
+    this(opener, true);
+  }
+
   @Override
   public String name() {
     return "plain";

@@ -3,7 +3,6 @@ package dev.gradus.mnist;
 import dev.gradus.backend.Availability;
 import dev.gradus.backend.Backend;
 import dev.gradus.backend.Backends;
-import dev.gradus.conformance.Capabilities;
 import dev.gradus.conformance.Conformance;
 import dev.gradus.conformance.Report;
 import java.io.PrintStream;
@@ -75,9 +74,7 @@ final class ConformanceCommand implements Runnable {
   }
 
   private static Report run(Backend backend, PrintStream screen) {
-    // OpenBLAS splits sums among its threads, so nd4j promises its bits for each number of them.
-    Capabilities promised = new Capabilities(!backend.name().equals("nd4j"));
-    Conformance conformance = new Conformance(promised);
+    Conformance conformance = new Conformance();
     try (CheckMeter meter = new CheckMeter(backend.name(), screen)) {
       return conformance.run(backend, (done, total, outcome) -> meter.show(done, total));
     }

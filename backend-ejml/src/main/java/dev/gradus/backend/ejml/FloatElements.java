@@ -1,7 +1,7 @@
 package dev.gradus.backend.ejml;
 
-import dev.gradus.tensor.KernelOps.Binary;
-import dev.gradus.tensor.KernelOps.Unary;
+import dev.gradus.tensor.Kernels.Binary;
+import dev.gradus.tensor.Kernels.Unary;
 import dev.gradus.tensor.Shapes.Broadcast;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;

@@ -1,7 +1,7 @@
 package dev.gradus.backend.nd4j;
 
-import dev.gradus.tensor.KernelOps.Binary;
-import dev.gradus.tensor.KernelOps.Unary;
+import dev.gradus.tensor.Kernels.Binary;
+import dev.gradus.tensor.Kernels.Unary;
 import java.nio.FloatBuffer;
 
 /** One function over a run of f32 numbers; which one is asked before the loop, not within. */

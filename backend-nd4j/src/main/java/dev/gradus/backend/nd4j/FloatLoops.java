@@ -1,8 +1,8 @@
 package dev.gradus.backend.nd4j;
 
 import dev.gradus.tensor.IndexMap;
-import dev.gradus.tensor.KernelOps.Binary;
-import dev.gradus.tensor.KernelOps.Unary;
+import dev.gradus.tensor.Kernels.Binary;
+import dev.gradus.tensor.Kernels.Unary;
 import dev.gradus.tensor.Shapes.Broadcast;
 import java.nio.FloatBuffer;
 

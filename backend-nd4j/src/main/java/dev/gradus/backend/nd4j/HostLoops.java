@@ -1,8 +1,8 @@
 package dev.gradus.backend.nd4j;
 
 import dev.gradus.tensor.IndexMap;
-import dev.gradus.tensor.KernelOps.Binary;
-import dev.gradus.tensor.KernelOps.Unary;
+import dev.gradus.tensor.Kernels.Binary;
+import dev.gradus.tensor.Kernels.Unary;
 import dev.gradus.tensor.Shapes.Broadcast;
 import java.nio.Buffer;
 
@@ -11,8 +11,8 @@ import java.nio.Buffer;
  * otherwise than specified (NaN, ties, digits near 0), and all small ones, because a call into ND4J
  * costs more than a loop over some ten thousand elements.
  *
- * <p>Arguments as in {@link dev.gradus.tensor.KernelOps}; only absolute positions of the buffers
- * are used. Without state, safe for many threads.
+ * <p>Arguments as in {@link dev.gradus.tensor.Kernels}; only absolute positions of the buffers are
+ * used. Without state, safe for many threads.
  *
  * @param <B> the buffers of one precision
  */

@@ -1,7 +1,7 @@
 package dev.gradus.backend.nd4j;
 
-import dev.gradus.tensor.KernelOps.Binary;
-import dev.gradus.tensor.KernelOps.Unary;
+import dev.gradus.tensor.Kernels.Binary;
+import dev.gradus.tensor.Kernels.Unary;
 import dev.gradus.tensor.Shapes.Broadcast;
 import org.nd4j.linalg.api.blas.params.MMulTranspose;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,8 +24,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * The kernels that ND4J computes, in either precision and on the device that it runs on.
  *
- * <p>Arguments as in {@link dev.gradus.tensor.KernelOps}. The views made here share the memory of
- * the array and own none, so there is nothing to release. Without state, safe for many threads.
+ * <p>Arguments as in {@link dev.gradus.tensor.Kernels}. The views made here share the memory of the
+ * array and own none, so there is nothing to release. Without state, safe for many threads.
  */
 final class NativeKernels {
   /** The flat array as a row-major matrix. */

@@ -9,9 +9,4 @@ final class Nd4jConformanceTest extends BackendConformance {
   protected Backend backend() {
     return new Nd4jBackend();
   }
-
-  @Override
-  protected boolean sameBitsForAnyThreadCount() {
-    return false;
-  }
 }

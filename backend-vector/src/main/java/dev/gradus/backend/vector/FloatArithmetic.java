@@ -3,7 +3,7 @@ package dev.gradus.backend.vector;
 import static dev.gradus.backend.vector.FloatLanes.LANES;
 import static dev.gradus.backend.vector.FloatLanes.SPECIES;
 
-import dev.gradus.tensor.KernelOps.Binary;
+import dev.gradus.tensor.Kernels.Binary;
 import dev.gradus.tensor.Shapes.Broadcast;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -39,7 +39,7 @@ final class FloatArithmetic {
     }
   }
 
-  /** target ← keep·target + factor·delta; see {@link dev.gradus.tensor.KernelOps}. */
+  /** target ← keep·target + factor·delta; see {@link dev.gradus.tensor.Kernels}. */
   static void update(float[] target, float keep, float factor, float[] delta, int from, int to) {
     if (keep == 0) {
       scale(delta, factor, target, from, to);

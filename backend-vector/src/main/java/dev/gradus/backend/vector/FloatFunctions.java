@@ -1,6 +1,6 @@
 package dev.gradus.backend.vector;
 
-import dev.gradus.tensor.KernelOps.Unary;
+import dev.gradus.tensor.Kernels.Unary;
 
 /**
  * The functions of one element over ranges. Ranges start at a whole vector, and the last vector may
