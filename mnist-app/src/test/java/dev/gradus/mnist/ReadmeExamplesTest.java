@@ -31,10 +31,12 @@ class ReadmeExamplesTest {
   void anEmbeddedNetworkLearnsXor() {
     RandomSource random = RandomSource.ofSeed(1);
     LabelledDataset xor =
-        LabelledArrays.of(new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, new int[] {0, 1, 1, 0}, 2);
+        LabelledArrays.of(
+            new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, new int[] {0, 1, 1, 0}, 2);
     try (TensorOps ops = Backends.open(BackendConfig.resolve())) {
       Sequential network =
-          Sequential.perceptron(ops, List.of(2, 8, 2), Activation.TANH, Initializer.xavier(), random);
+          Sequential.perceptron(
+              ops, List.of(2, 8, 2), Activation.TANH, Initializer.xavier(), random);
       Trainer.of(new Objective(ops, network, new SoftmaxCrossEntropy(ops)), new Sgd(ops, 0.5))
           .sampler(Sampler.shuffled(4, 4, random))
           .iterations(500)
