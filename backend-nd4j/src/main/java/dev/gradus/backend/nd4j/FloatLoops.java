@@ -5,194 +5,56 @@ import dev.gradus.tensor.KernelOps.Binary;
 import dev.gradus.tensor.KernelOps.Unary;
 import dev.gradus.tensor.Shapes.Broadcast;
 import java.nio.FloatBuffer;
-import org.bytedeco.javacpp.FloatPointer;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** {@link HostLoops} over f32. Sums are taken in f64 and rounded once. */
-final class FloatLoops extends HostLoops {
-  private final boolean direct;
-
-  /**
-   * The loops.
-   *
-   * @param direct whether arrays lie in memory that the processor reads; else they are copied from
-   *     and to the device around each loop
-   */
-  FloatLoops(boolean direct) {
-    this.direct = direct;
-  }
-
-  private FloatBuffer read(INDArray a) {
-    return direct ? memory(a) : FloatBuffer.wrap(a.data().asFloat());
-  }
-
-  private FloatBuffer blank(INDArray out) {
-    return direct ? memory(out) : FloatBuffer.allocate((int) out.length());
-  }
-
-  private void written(FloatBuffer values, INDArray out) {
-    if (!direct) {
-      out.data().setData(values.array());
-    }
-  }
-
-  private static FloatBuffer memory(INDArray a) {
-    return ((FloatPointer) a.data().pointer()).asBuffer();
-  }
-
+final class FloatLoops extends HostLoops<FloatBuffer> {
   private static float round(double value) {
     return (float) value; // f64: return value;
   }
 
   @Override
-  void store(float[] values, INDArray out) {
-    if (direct) {
-      memory(out).put(0, values);
-    } else {
-      out.data().setData(values);
-    }
+  void store(float[] values, FloatBuffer z) {
+    z.put(0, values);
   }
 
   @Override
-  void load(INDArray a, float[] out) {
-    read(a).get(0, out);
+  void load(FloatBuffer x, float[] values) {
+    x.get(0, values);
   }
 
   @Override
-  void fill(INDArray out, double value, int size) {
-    FloatBuffer z = blank(out);
-    fill(z, round(value), size);
-    written(z, out);
-  }
-
-  private static void fill(FloatBuffer z, float value, int size) {
+  void fill(FloatBuffer z, double value, int size) {
+    float rounded = round(value);
     for (int i = 0; i < size; i++) {
-      z.put(i, value);
+      z.put(i, rounded);
     }
   }
 
   @Override
-  void unary(Unary function, double c, INDArray a, INDArray out, int size) {
-    FloatBuffer x = read(a);
-    FloatBuffer z = blank(out);
-    float constant = round(c);
-    switch (function) {
-      case ADD_SCALAR -> {
-        for (int i = 0; i < size; i++) {
-          z.put(i, x.get(i) + constant);
-        }
-      }
-      case SCALE -> {
-        for (int i = 0; i < size; i++) {
-          z.put(i, x.get(i) * constant);
-        }
-      }
-      case MAX -> {
-        for (int i = 0; i < size; i++) {
-          z.put(i, Math.max(x.get(i), constant));
-        }
-      }
-      case SQRT -> {
-        for (int i = 0; i < size; i++) {
-          z.put(i, round(Math.sqrt(x.get(i))));
-        }
-      }
-      case TANH -> {
-        for (int i = 0; i < size; i++) {
-          z.put(i, round(Math.tanh(x.get(i))));
-        }
-      }
-      case EXPM1 -> {
-        for (int i = 0; i < size; i++) {
-          z.put(i, round(Math.expm1(x.get(i))));
-        }
-      }
-      case LOG1P -> {
-        for (int i = 0; i < size; i++) {
-          z.put(i, round(Math.log1p(x.get(i))));
-        }
-      }
-      default -> throw new IllegalArgumentException("unary: no loop for " + function);
-    }
-    written(z, out);
+  void unary(Unary function, double c, FloatBuffer x, FloatBuffer z, int size) {
+    FloatArithmetic.unary(function, round(c), x, z, size);
   }
 
   @Override
   void binary(
       Binary function,
-      INDArray a,
-      INDArray b,
+      FloatBuffer x,
+      FloatBuffer y,
       Broadcast broadcast,
-      INDArray out,
+      FloatBuffer z,
       int rows,
       int columns) {
-    FloatBuffer x = read(a);
-    FloatBuffer y = read(b);
-    FloatBuffer z = blank(out);
     switch (broadcast) {
-      case SAME -> elements(function, x, 0, y, z, rows * columns);
-      case ELEMENT -> constant(function, x, 0, y.get(0), z, rows * columns);
+      case SAME -> FloatArithmetic.elements(function, x, 0, y, z, rows * columns);
+      case ELEMENT -> FloatArithmetic.constant(function, x, 0, y.get(0), z, rows * columns);
       case ROW -> {
         for (int i = 0; i < rows; i++) {
-          elements(function, x, i * columns, y, z, columns);
+          FloatArithmetic.elements(function, x, i * columns, y, z, columns);
         }
       }
       case COLUMN -> {
         for (int i = 0; i < rows; i++) {
-          constant(function, x, i * columns, y.get(i), z, columns);
-        }
-      }
-    }
-    written(z, out);
-  }
-
-  private static void elements(
-      Binary function, FloatBuffer x, int at, FloatBuffer y, FloatBuffer z, int size) {
-    switch (function) {
-      case ADD -> {
-        for (int j = 0; j < size; j++) {
-          z.put(at + j, x.get(at + j) + y.get(j));
-        }
-      }
-      case SUB -> {
-        for (int j = 0; j < size; j++) {
-          z.put(at + j, x.get(at + j) - y.get(j));
-        }
-      }
-      case MUL -> {
-        for (int j = 0; j < size; j++) {
-          z.put(at + j, x.get(at + j) * y.get(j));
-        }
-      }
-      case DIV -> {
-        for (int j = 0; j < size; j++) {
-          z.put(at + j, x.get(at + j) / y.get(j));
-        }
-      }
-    }
-  }
-
-  private static void constant(
-      Binary function, FloatBuffer x, int at, float y, FloatBuffer z, int size) {
-    switch (function) {
-      case ADD -> {
-        for (int j = 0; j < size; j++) {
-          z.put(at + j, x.get(at + j) + y);
-        }
-      }
-      case SUB -> {
-        for (int j = 0; j < size; j++) {
-          z.put(at + j, x.get(at + j) - y);
-        }
-      }
-      case MUL -> {
-        for (int j = 0; j < size; j++) {
-          z.put(at + j, x.get(at + j) * y);
-        }
-      }
-      case DIV -> {
-        for (int j = 0; j < size; j++) {
-          z.put(at + j, x.get(at + j) / y);
+          FloatArithmetic.constant(function, x, i * columns, y.get(i), z, columns);
         }
       }
     }
@@ -200,17 +62,13 @@ final class FloatLoops extends HostLoops {
 
   @Override
   void select(
-      INDArray c,
-      INDArray a,
-      INDArray b,
+      FloatBuffer condition,
+      FloatBuffer x,
+      FloatBuffer y,
       Broadcast broadcast,
-      INDArray out,
+      FloatBuffer z,
       int rows,
       int columns) {
-    FloatBuffer condition = read(c);
-    FloatBuffer x = read(a);
-    FloatBuffer y = read(b);
-    FloatBuffer z = blank(out);
     int perRow = broadcast == Broadcast.SAME ? columns : broadcast == Broadcast.COLUMN ? 1 : 0;
     int perColumn = broadcast == Broadcast.SAME || broadcast == Broadcast.ROW ? 1 : 0;
     for (int i = 0; i < rows; i++) {
@@ -220,13 +78,10 @@ final class FloatLoops extends HostLoops {
         z.put(at, condition.get(at) > 0 ? x.get(at) : other);
       }
     }
-    written(z, out);
   }
 
   @Override
-  void columnSums(INDArray a, INDArray out, int rows, int columns) {
-    FloatBuffer x = read(a);
-    FloatBuffer z = blank(out);
+  void columnSums(FloatBuffer x, FloatBuffer z, int rows, int columns) {
     double[] sums = new double[columns];
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++) {
@@ -236,17 +91,13 @@ final class FloatLoops extends HostLoops {
     for (int j = 0; j < columns; j++) {
       z.put(j, round(sums[j]));
     }
-    written(z, out);
   }
 
   @Override
-  void rowSums(INDArray a, INDArray out, int rows, int columns) {
-    FloatBuffer x = read(a);
-    FloatBuffer z = blank(out);
+  void rowSums(FloatBuffer x, FloatBuffer z, int rows, int columns) {
     for (int i = 0; i < rows; i++) {
       z.put(i, round(sum(x, i * columns, (i + 1) * columns)));
     }
-    written(z, out);
   }
 
   /** Four sums side by side: one alone would wait for each addition to finish. */
@@ -270,13 +121,10 @@ final class FloatLoops extends HostLoops {
   }
 
   @Override
-  void rowMaxima(INDArray a, INDArray out, int rows, int columns) {
-    FloatBuffer x = read(a);
-    FloatBuffer z = blank(out);
+  void rowMaxima(FloatBuffer x, FloatBuffer z, int rows, int columns) {
     for (int i = 0; i < rows; i++) {
       z.put(i, rowMaximum(x, i, columns));
     }
-    written(z, out);
   }
 
   private static float rowMaximum(FloatBuffer x, int row, int columns) {
@@ -288,8 +136,7 @@ final class FloatLoops extends HostLoops {
   }
 
   @Override
-  void rowArgMax(INDArray a, int[] out, int rows, int columns) {
-    FloatBuffer x = read(a);
+  void rowArgMax(FloatBuffer x, int[] out, int rows, int columns) {
     for (int i = 0; i < rows; i++) {
       int best = 0;
       for (int j = 0; j < columns; j++) {
@@ -307,19 +154,14 @@ final class FloatLoops extends HostLoops {
   }
 
   @Override
-  void gatherRows(INDArray a, int[] rows, INDArray out, int columns) {
-    FloatBuffer x = read(a);
-    FloatBuffer z = blank(out);
+  void gatherRows(FloatBuffer x, int[] rows, FloatBuffer z, int columns) {
     for (int i = 0; i < rows.length; i++) {
       z.put(i * columns, x, rows[i] * columns, columns);
     }
-    written(z, out);
   }
 
   @Override
-  void scatterAddRows(INDArray a, int[] rows, INDArray out, int rowCount, int columns) {
-    FloatBuffer x = read(a);
-    FloatBuffer z = blank(out);
+  void scatterAddRows(FloatBuffer x, int[] rows, FloatBuffer z, int rowCount, int columns) {
     fill(z, 0, rowCount * columns);
     for (int i = 0; i < rows.length; i++) {
       int to = rows[i] * columns;
@@ -327,13 +169,10 @@ final class FloatLoops extends HostLoops {
         z.put(to + j, z.get(to + j) + x.get(i * columns + j));
       }
     }
-    written(z, out);
   }
 
   @Override
-  void gatherColumns(INDArray a, IndexMap map, INDArray out, int rows) {
-    FloatBuffer x = read(a);
-    FloatBuffer z = blank(out);
+  void gatherColumns(FloatBuffer x, IndexMap map, FloatBuffer z, int rows) {
     int columns = map.length();
     for (int i = 0; i < rows; i++) {
       int from = i * map.sourceColumns();
@@ -342,13 +181,10 @@ final class FloatLoops extends HostLoops {
         z.put(i * columns + j, source == IndexMap.ABSENT ? 0 : x.get(from + source));
       }
     }
-    written(z, out);
   }
 
   @Override
-  void scatterAddColumns(INDArray a, IndexMap map, INDArray out, int rows) {
-    FloatBuffer x = read(a);
-    FloatBuffer z = blank(out);
+  void scatterAddColumns(FloatBuffer x, IndexMap map, FloatBuffer z, int rows) {
     int columns = map.length();
     fill(z, 0, rows * map.sourceColumns());
     for (int i = 0; i < rows; i++) {
@@ -360,13 +196,10 @@ final class FloatLoops extends HostLoops {
         }
       }
     }
-    written(z, out);
   }
 
   @Override
-  void update(INDArray target, double keep, double factor, INDArray delta, int size) {
-    FloatBuffer t = read(target);
-    FloatBuffer d = read(delta);
+  void update(FloatBuffer t, double keep, double factor, FloatBuffer d, int size) {
     float kept = round(keep);
     float added = round(factor);
     if (kept == 0) {
@@ -378,14 +211,10 @@ final class FloatLoops extends HostLoops {
         t.put(i, kept * t.get(i) + added * d.get(i));
       }
     }
-    written(t, target);
   }
 
   @Override
-  double softmaxCrossEntropy(
-      INDArray logits, int[] labels, INDArray gradient, int rows, int columns) {
-    FloatBuffer x = read(logits);
-    FloatBuffer z = blank(gradient);
+  double softmaxCrossEntropy(FloatBuffer x, int[] labels, FloatBuffer z, int rows, int columns) {
     double[] exponentials = new double[columns];
     double loss = 0;
     for (int i = 0; i < rows; i++) {
@@ -401,7 +230,6 @@ final class FloatLoops extends HostLoops {
         z.put(i * columns + j, round((exponentials[j] / sum - oneHot) / rows));
       }
     }
-    written(z, gradient);
     return loss / rows;
   }
 }

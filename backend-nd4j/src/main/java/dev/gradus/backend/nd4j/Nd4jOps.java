@@ -9,6 +9,9 @@ import dev.gradus.tensor.Shapes;
 import dev.gradus.tensor.Shapes.Broadcast;
 import dev.gradus.tensor.Tensor;
 import java.lang.ref.Reference;
+import java.nio.Buffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -28,7 +31,8 @@ final class Nd4jOps extends KernelOps<INDArray> {
   private final DataType type;
   private final int threads;
   private final int loopLimit;
-  private final HostLoops loops;
+  private final boolean direct;
+  private final HostLoops<Buffer> loops;
   private final NativeKernels natives = new NativeKernels();
 
   Nd4jOps(Precision precision, int threads, Device device) {
@@ -46,7 +50,14 @@ final class Nd4jOps extends KernelOps<INDArray> {
     this.threads = threads;
     this.loopLimit = loopLimit;
     this.type = precision == Precision.F32 ? DataType.FLOAT : DataType.DOUBLE;
-    this.loops = precision == Precision.F32 ? new FloatLoops(direct) : new DoubleLoops(direct);
+    this.direct = direct;
+    this.loops = loops(precision);
+  }
+
+  @SuppressWarnings("unchecked") // they meet the buffers of this instance alone: of its precision
+  private static HostLoops<Buffer> loops(Precision precision) {
+    HostLoops<?> loops = precision == Precision.F32 ? new FloatLoops() : new DoubleLoops();
+    return (HostLoops<Buffer>) loops;
   }
 
   @Override
@@ -57,6 +68,38 @@ final class Nd4jOps extends KernelOps<INDArray> {
   /** The memory behind a tensor, for tests of its lifetime. */
   INDArray array(Tensor t) {
     return storage("array", t);
+  }
+
+  // ---- what the loops see of an array ----
+
+  /** Its memory, or a copy where the processor doesn't reach it. */
+  private Buffer read(INDArray a) {
+    if (direct) {
+      return a.data().pointer().asBuffer();
+    }
+    return precision() == Precision.F32
+        ? FloatBuffer.wrap(a.data().asFloat())
+        : DoubleBuffer.wrap(a.data().asDouble());
+  }
+
+  /** A place for all of its numbers, to be handed to {@link #written}. */
+  private Buffer blank(INDArray out) {
+    if (direct) {
+      return out.data().pointer().asBuffer();
+    }
+    int size = (int) out.length();
+    return precision() == Precision.F32 ? FloatBuffer.allocate(size) : DoubleBuffer.allocate(size);
+  }
+
+  private void written(Buffer numbers, INDArray out) {
+    if (direct) {
+      return;
+    }
+    if (numbers instanceof FloatBuffer single) {
+      out.data().setData(single.array());
+    } else if (numbers instanceof DoubleBuffer wide) {
+      out.data().setData(wide.array());
+    }
   }
 
   // ---- storage ----
@@ -73,29 +116,35 @@ final class Nd4jOps extends KernelOps<INDArray> {
 
   @Override
   protected void store(float[] values, INDArray out) {
-    loops.store(values, out);
+    Buffer z = blank(out);
+    loops.store(values, z);
+    written(z, out);
   }
 
   @Override
   protected void store(double[] values, INDArray out) {
-    loops.store(values, out);
+    Buffer z = blank(out);
+    loops.store(values, z);
+    written(z, out);
   }
 
   @Override
   protected void load(INDArray a, float[] out) {
-    loops.load(a, out);
+    loops.load(read(a), out);
     keepAlive(a);
   }
 
   @Override
   protected void load(INDArray a, double[] out) {
-    loops.load(a, out);
+    loops.load(read(a), out);
     keepAlive(a);
   }
 
   @Override
   protected void fill(INDArray out, double value, int size) {
-    loops.fill(out, value, size);
+    Buffer z = blank(out);
+    loops.fill(z, value, size);
+    written(z, out);
   }
 
   // ---- arithmetic ----
@@ -116,7 +165,9 @@ final class Nd4jOps extends KernelOps<INDArray> {
           case TANH, EXPM1, LOG1P -> true;
         };
     if (loop) {
-      loops.unary(function, c, a, out, size);
+      Buffer z = blank(out);
+      loops.unary(function, c, read(a), z, size);
+      written(z, out);
     } else {
       natives.unary(function, c, a, out);
     }
@@ -133,7 +184,9 @@ final class Nd4jOps extends KernelOps<INDArray> {
       int rows,
       int columns) {
     if (rows * columns < loopLimit) {
-      loops.binary(function, a, b, broadcast, out, rows, columns);
+      Buffer z = blank(out);
+      loops.binary(function, read(a), read(b), broadcast, z, rows, columns);
+      written(z, out);
     } else {
       natives.binary(function, a, b, broadcast, out, rows, columns);
     }
@@ -149,61 +202,79 @@ final class Nd4jOps extends KernelOps<INDArray> {
       INDArray out,
       int rows,
       int columns) {
-    loops.select(c, a, b, broadcast, out, rows, columns);
+    Buffer z = blank(out);
+    loops.select(read(c), read(a), read(b), broadcast, z, rows, columns);
+    written(z, out);
     keepAlive(c, a, b, out);
   }
 
   @Override
   protected void columnSums(INDArray a, INDArray out, int rows, int columns) {
-    loops.columnSums(a, out, rows, columns);
+    Buffer z = blank(out);
+    loops.columnSums(read(a), z, rows, columns);
+    written(z, out);
     keepAlive(a, out);
   }
 
   @Override
   protected void rowSums(INDArray a, INDArray out, int rows, int columns) {
-    loops.rowSums(a, out, rows, columns);
+    Buffer z = blank(out);
+    loops.rowSums(read(a), z, rows, columns);
+    written(z, out);
     keepAlive(a, out);
   }
 
   @Override
   protected void rowMaxima(INDArray a, INDArray out, int rows, int columns) {
-    loops.rowMaxima(a, out, rows, columns);
+    Buffer z = blank(out);
+    loops.rowMaxima(read(a), z, rows, columns);
+    written(z, out);
     keepAlive(a, out);
   }
 
   @Override
   protected void rowArgMax(INDArray a, int[] out, int rows, int columns) {
-    loops.rowArgMax(a, out, rows, columns);
+    loops.rowArgMax(read(a), out, rows, columns);
     keepAlive(a);
   }
 
   @Override
   protected void gatherRows(INDArray a, int[] rows, INDArray out, int columns) {
-    loops.gatherRows(a, rows, out, columns);
+    Buffer z = blank(out);
+    loops.gatherRows(read(a), rows, z, columns);
+    written(z, out);
     keepAlive(a, out);
   }
 
   @Override
   protected void scatterAddRows(INDArray a, int[] rows, INDArray out, int rowCount, int columns) {
-    loops.scatterAddRows(a, rows, out, rowCount, columns);
+    Buffer z = blank(out);
+    loops.scatterAddRows(read(a), rows, z, rowCount, columns);
+    written(z, out);
     keepAlive(a, out);
   }
 
   @Override
   protected void gatherColumns(INDArray a, IndexMap map, INDArray out, int rows) {
-    loops.gatherColumns(a, map, out, rows);
+    Buffer z = blank(out);
+    loops.gatherColumns(read(a), map, z, rows);
+    written(z, out);
     keepAlive(a, out);
   }
 
   @Override
   protected void scatterAddColumns(INDArray a, IndexMap map, INDArray out, int rows) {
-    loops.scatterAddColumns(a, map, out, rows);
+    Buffer z = blank(out);
+    loops.scatterAddColumns(read(a), map, z, rows);
+    written(z, out);
     keepAlive(a, out);
   }
 
   @Override
   protected void update(INDArray target, double keep, double factor, INDArray delta, int size) {
-    loops.update(target, keep, factor, delta, size);
+    Buffer t = read(target);
+    loops.update(t, keep, factor, read(delta), size);
+    written(t, target);
     keepAlive(target, delta);
   }
 
@@ -226,7 +297,9 @@ final class Nd4jOps extends KernelOps<INDArray> {
     int rows = logits.shape().rows();
     int columns = logits.shape().columns();
     INDArray gradient = allocate(logits.shape().size());
-    double loss = loops.softmaxCrossEntropy(x, labels, gradient, rows, columns);
+    Buffer z = blank(gradient);
+    double loss = loops.softmaxCrossEntropy(read(x), labels, z, rows, columns);
+    written(z, gradient);
     keepAlive(x, gradient);
     return new LossAndGradient(loss, result(logits.shape(), gradient));
   }

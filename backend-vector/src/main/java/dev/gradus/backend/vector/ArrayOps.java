@@ -11,6 +11,8 @@ import dev.gradus.tensor.Precision;
  * @param <S> {@code float[]} or {@code double[]}
  */
 abstract class ArrayOps<S> extends KernelOps<S> {
+  private static final int MOST_LANES = 16;
+
   private final Workers workers;
   final Splitter splitter;
   final ArrayPool<S> pool;
@@ -36,7 +38,12 @@ abstract class ArrayOps<S> extends KernelOps<S> {
 
   @Override
   protected final S allocate(int size) {
-    return pool.take(size);
+    return pool.take(padded(size));
+  }
+
+  /** Up to the next whole vector of any width, so that kernels can leave out the tail. */
+  static int padded(int size) {
+    return (size + MOST_LANES - 1) / MOST_LANES * MOST_LANES;
   }
 
   @Override

@@ -1,11 +1,16 @@
 package dev.gradus.backend.vector;
 
 import static dev.gradus.backend.vector.F32Format.ERF_MOST;
+import static dev.gradus.backend.vector.FloatLanes.LANES;
+import static dev.gradus.backend.vector.FloatLanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** erf: its series up to 1, and from there on 1 less what e^(−x²) scales. */
+/**
+ * erf: its series up to 1, and from there on 1 − e^(−x²)·p, with a polynomial p: the loops before
+ * and after the exponential. {@code out} must not be {@code a}.
+ */
 final class FloatErrorFunction {
   private static final float[] SERIES =
       FloatPolynomial.rounded(Series.errorFunction(F32Format.ERF_TERMS));
@@ -15,14 +20,25 @@ final class FloatErrorFunction {
 
   private FloatErrorFunction() {}
 
-  static FloatVector erf(FloatVector x) {
-    FloatVector z = x.abs().min(ERF_MOST);
-    FloatVector square = z.mul(z);
-    FloatVector near = z.mul(FloatPolynomial.at(square, SERIES));
-    FloatVector t = z.sub(CENTRE).div(z.add(CENTRE));
-    FloatVector complement =
-        FloatExponential.exp(square.neg()).mul(FloatPolynomial.at(t, COMPLEMENT));
-    FloatVector far = complement.neg().add(1);
-    return FloatBits.withSign(far.blend(near, z.compare(VectorOperators.LT, 1)), x);
+  /** −x², for the exponential. */
+  static void square(float[] a, float[] out, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      FloatVector z = FloatVector.fromArray(SPECIES, a, i).abs().min(ERF_MOST);
+      z.mul(z).neg().intoArray(out, i);
+    }
+  }
+
+  /** erf x, where {@code out} holds e^(−x²). */
+  static void erf(float[] a, float[] out, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, a, i);
+      FloatVector z = x.abs().min(ERF_MOST);
+      FloatVector near = z.mul(FloatPolynomial.at(z.mul(z), SERIES));
+      FloatVector t = z.sub(CENTRE).div(z.add(CENTRE));
+      FloatVector e = FloatVector.fromArray(SPECIES, out, i);
+      FloatVector far = e.mul(FloatPolynomial.at(t, COMPLEMENT)).neg().add(1);
+      FloatVector value = far.blend(near, z.compare(VectorOperators.LT, 1));
+      FloatBits.withSign(value, x).intoArray(out, i);
+    }
   }
 }

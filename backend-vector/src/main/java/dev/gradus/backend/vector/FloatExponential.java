@@ -7,16 +7,16 @@ import static dev.gradus.backend.vector.F32Format.LN2_HIGH;
 import static dev.gradus.backend.vector.F32Format.LN2_LOW;
 import static dev.gradus.backend.vector.F32Format.LOG2_E;
 import static dev.gradus.backend.vector.F32Format.ROUNDER;
-import static dev.gradus.backend.vector.F32Format.TANH_MOST;
+import static dev.gradus.backend.vector.FloatLanes.LANES;
 import static dev.gradus.backend.vector.FloatLanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * eˣ and what is made of it: with x = k·ln 2 + r, k whole and |r| ≤ ln 2 / 2, eˣ = 2ᵏ·eʳ, and eʳ is
- * a short series. Written in operations that are exact or rounded once, because {@code
- * lanewise(EXP)} gives other bits interpreted than compiled.
+ * eˣ and eˣ − 1: with x = k·ln 2 + r, k whole and |r| ≤ ln 2 / 2, eˣ = 2ᵏ·eʳ, and eʳ is a short
+ * series. Written in operations that are exact or rounded once, because {@code lanewise(EXP)} gives
+ * other bits interpreted than compiled. {@code out} may be {@code a}.
  */
 final class FloatExponential {
   private static final float[] SERIES =
@@ -26,36 +26,29 @@ final class FloatExponential {
 
   private FloatExponential() {}
 
-  static FloatVector exp(FloatVector x) {
-    FloatVector within = x.max(EXP_LEAST).min(EXP_MOST); // NaN stays
-    FloatVector shifted = within.fma(splat(LOG2_E), splat(ROUNDER)); // ROUNDER + k
-    FloatVector p = FloatPolynomial.at(remainder(within, shifted), SERIES);
-    return p.mul(FloatBits.firstPower(shifted)).mul(FloatBits.secondPower(shifted));
+  static void exp(float[] a, float[] out, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, a, i).max(EXP_LEAST).min(EXP_MOST);
+      FloatVector shifted = x.fma(splat(LOG2_E), splat(ROUNDER)); // ROUNDER + k
+      FloatVector p = FloatPolynomial.at(remainder(x, shifted), SERIES);
+      p.mul(FloatBits.firstPower(shifted)).mul(FloatBits.secondPower(shifted)).intoArray(out, i);
+    }
   }
 
   /** eˣ − 1 = 2ᵏ·(eʳ − 1) + (2ᵏ − 1), where the last bracket is exact for all k that matter. */
-  static FloatVector expm1(FloatVector x) {
-    FloatVector within = x.max(EXPM1_LEAST).min(EXP_MOST);
-    FloatVector shifted = within.fma(splat(LOG2_E), splat(ROUNDER));
-    FloatVector r = remainder(within, shifted);
-    FloatVector q = r.mul(r).fma(FloatPolynomial.at(r, SERIES_FROM_SQUARE), r);
-    FloatVector first = FloatBits.firstPower(shifted);
-    FloatVector second = FloatBits.secondPower(shifted);
-    FloatVector value = q.fma(first, first.sub(FloatBits.inverse(second))).mul(second);
-    return value.blend(x, x.compare(VectorOperators.EQ, 0)); // −0 stays
-  }
-
-  /** tanh x = (e^2x − 1) / (e^2x + 1). */
-  static FloatVector tanh(FloatVector x) {
-    FloatVector e = expm1(x.abs().min(TANH_MOST).mul(2));
-    return FloatBits.withSign(e.div(e.add(2)), x);
-  }
-
-  /** 1 / (1 + e⁻ˣ), by way of e^−|x|, which never overflows. */
-  static FloatVector sigmoid(FloatVector x) {
-    FloatVector e = exp(x.abs().neg());
-    FloatVector numerator = splat(1).blend(e, x.compare(VectorOperators.LT, 0));
-    return numerator.div(e.add(1));
+  static void expm1(float[] a, float[] out, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, a, i).max(EXPM1_LEAST).min(EXP_MOST);
+      FloatVector shifted = x.fma(splat(LOG2_E), splat(ROUNDER));
+      FloatVector r = remainder(x, shifted);
+      FloatVector q = r.mul(r).fma(FloatPolynomial.at(r, SERIES_FROM_SQUARE), r);
+      FloatVector first = FloatBits.firstPower(shifted);
+      FloatVector second = FloatBits.secondPower(shifted);
+      q.fma(first, first.sub(FloatBits.inverse(second)))
+          .mul(second)
+          .blend(x, x.compare(VectorOperators.EQ, 0)) // −0 stays
+          .intoArray(out, i);
+    }
   }
 
   /** x − k·ln 2. */

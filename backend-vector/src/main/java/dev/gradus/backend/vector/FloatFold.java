@@ -37,21 +37,6 @@ final class FloatFold {
     return VectorMask.fromArray(SPECIES, lanes, 0);
   }
 
-  /** The sum of all lanes. */
-  static float sum(FloatVector v) {
-    FloatVector s = v;
-    if (LANES > 8) {
-      s = s.add(s.rearrange(SWAP_8));
-    }
-    if (LANES > 4) {
-      s = s.add(s.rearrange(SWAP_4));
-    }
-    if (LANES > 2) {
-      s = s.add(s.rearrange(SWAP_2));
-    }
-    return s.add(s.rearrange(SWAP_1)).lane(0);
-  }
-
   /**
    * The sums of as many vectors as there are lanes, folded together: each step halves their number.
    *

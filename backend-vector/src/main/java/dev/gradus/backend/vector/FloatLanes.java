@@ -6,7 +6,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The vectors of this precision: their length, and the ends of ranges. */
+/** The vectors of this precision: their length, and the ends of rows. */
 final class FloatLanes {
   static final VectorSpecies<Float> SPECIES = VectorSpecies.of(float.class, Width.SHAPE);
   static final int LANES = SPECIES.length();
@@ -26,26 +26,6 @@ final class FloatLanes {
             .blend(
                 FloatVector.fromArray(SPECIES, a, from + size - LANES),
                 LAST_LANES.get(size % LANES))
-        : loadLast(a, from, from + size);
-  }
-
-  /**
-   * The last vector of a range, which may overlap the one before; of a shorter range all of it, and
-   * zeros. So the end runs through the same code as the body and gives the same bits. An in-place
-   * loop loads it before the body writes.
-   */
-  static FloatVector loadLast(float[] a, int from, int to) {
-    return to - from >= LANES
-        ? FloatVector.fromArray(SPECIES, a, to - LANES)
-        : FloatVector.fromArray(SPECIES, a, from, SPECIES.indexInRange(0, to - from));
-  }
-
-  /** The counterpart of {@link #loadLast}. */
-  static void storeLast(FloatVector v, float[] out, int from, int to) {
-    if (to - from >= LANES) {
-      v.intoArray(out, to - LANES);
-    } else {
-      v.intoArray(out, from, SPECIES.indexInRange(0, to - from));
-    }
+        : FloatVector.fromArray(SPECIES, a, from, SPECIES.indexInRange(0, size));
   }
 }

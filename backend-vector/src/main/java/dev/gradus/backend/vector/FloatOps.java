@@ -172,7 +172,7 @@ final class FloatOps extends ArrayOps<float[]> {
   public Tensor sigmoid(Tensor x) {
     float[] in = storage("sigmoid", x);
     float[] out = allocate(x.shape().size());
-    splitter.elements(out.length, (from, to) -> FloatFunctions.sigmoid(in, out, from, to));
+    splitter.elements(x.shape().size(), (from, to) -> FloatFunctions.sigmoid(in, out, from, to));
     return result(x.shape(), out);
   }
 
@@ -180,9 +180,12 @@ final class FloatOps extends ArrayOps<float[]> {
   public Tensor softmax(Tensor x) {
     float[] in = storage("softmax", x);
     Shape shape = Shapes.matrix("softmax", x.shape());
+    int m = shape.rows();
     int n = shape.columns();
     float[] out = allocate(shape.size());
-    splitter.rows(shape.rows(), n, (from, to) -> FloatSoftmax.softmax(in, out, from, to, n));
+    splitter.rows(m, n, (from, to) -> FloatSoftmax.shift(in, out, from, to, n));
+    unary(Unary.EXP, 0, out, out, shape.size());
+    splitter.rows(m, n, (from, to) -> FloatSoftmax.normalize(out, from, to, n));
     return result(shape, out);
   }
 
@@ -193,17 +196,20 @@ final class FloatOps extends ArrayOps<float[]> {
     Shapes.labels("softmaxCrossEntropy", shape, labels);
     int m = shape.rows();
     int n = shape.columns();
-    float[] gradient = allocate(shape.size());
-    float[] losses = pool.take(m);
-    splitter.rows(
-        m,
-        n,
-        (from, to) -> FloatSoftmax.crossEntropy(in, labels, gradient, losses, from, to, n, pool));
-    double sum = 0;
+    float[] out = allocate(shape.size());
+    float[] sums = allocate(m);
+    splitter.rows(m, n, (from, to) -> FloatSoftmax.shift(in, out, from, to, n));
+    double loss = 0; // Σ ln Σ exp(x − max) − (x − max)[label]
     for (int i = 0; i < m; i++) {
-      sum += losses[i];
+      loss -= out[i * n + labels[i]];
     }
-    pool.give(losses);
-    return new LossAndGradient(sum / m, result(shape, gradient));
+    unary(Unary.EXP, 0, out, out, shape.size());
+    splitter.rows(m, n, (from, to) -> FloatSoftmax.gradient(out, labels, sums, from, to, n));
+    unary(Unary.LOG, 0, sums, sums, m);
+    for (int i = 0; i < m; i++) {
+      loss += sums[i];
+    }
+    recycle(sums);
+    return new LossAndGradient(loss / m, result(shape, out));
   }
 }

@@ -5,7 +5,6 @@ import static dev.gradus.backend.vector.FloatLanes.SPECIES;
 
 import dev.gradus.backend.ArrayPool;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * Sums and maxima. Sums are pairwise above a leaf of fixed size, so that the rounding error grows
@@ -26,23 +25,29 @@ final class FloatReductions {
     return sum(a, from, half) + sum(a, from + half, size - half);
   }
 
+  /** Eight chains hide the latency of the addition; more, in vectors, gain little. */
   private static float leaf(float[] a, int from, int size) {
-    FloatVector s0 = FloatVector.zero(SPECIES);
-    FloatVector s1 = s0;
-    FloatVector s2 = s0;
-    FloatVector s3 = s0;
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    float s4 = 0;
+    float s5 = 0;
+    float s6 = 0;
+    float s7 = 0;
     int end = from + size;
     int i = from;
-    for (; i <= end - 4 * LANES; i += 4 * LANES) {
-      s0 = s0.add(FloatVector.fromArray(SPECIES, a, i));
-      s1 = s1.add(FloatVector.fromArray(SPECIES, a, i + LANES));
-      s2 = s2.add(FloatVector.fromArray(SPECIES, a, i + 2 * LANES));
-      s3 = s3.add(FloatVector.fromArray(SPECIES, a, i + 3 * LANES));
+    for (; i <= end - 8; i += 8) {
+      s0 += a[i];
+      s1 += a[i + 1];
+      s2 += a[i + 2];
+      s3 += a[i + 3];
+      s4 += a[i + 4];
+      s5 += a[i + 5];
+      s6 += a[i + 6];
+      s7 += a[i + 7];
     }
-    for (; i <= end - LANES; i += LANES) {
-      s0 = s0.add(FloatVector.fromArray(SPECIES, a, i));
-    }
-    float sum = size < LANES ? 0 : FloatFold.sum(s0.add(s1).add(s2.add(s3)));
+    float sum = ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
     for (; i < end; i++) {
       sum += a[i];
     }
@@ -98,18 +103,14 @@ final class FloatReductions {
 
   /** The largest of {@code size} elements; NaN if one is. */
   static float maximum(float[] a, int from, int size) {
-    int end = from + size;
-    int i = from;
-    float maximum = Float.NEGATIVE_INFINITY;
-    if (size >= LANES) {
-      FloatVector largest = FloatVector.fromArray(SPECIES, a, i);
-      for (i += LANES; i <= end - LANES; i += LANES) {
-        largest = largest.max(FloatVector.fromArray(SPECIES, a, i));
+    float maximum = a[from];
+    for (int i = from; i < from + size; i++) {
+      if (!(a[i] <= maximum)) { // seldom, and so cheaper than Math.max
+        if (Float.isNaN(a[i])) {
+          return a[i];
+        }
+        maximum = a[i];
       }
-      maximum = largest.reduceLanes(VectorOperators.MAX); // exact, so its order leaves no trace
-    }
-    for (; i < end; i++) {
-      maximum = Math.max(maximum, a[i]);
     }
     return maximum;
   }
