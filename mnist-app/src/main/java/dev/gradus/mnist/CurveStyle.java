@@ -14,8 +14,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class CurveStyle {
   private static final int WIDTH = 1200;
   private static final int HEIGHT = 720;
-  private static final Color TRAIN = new Color(0x1f5fa8);
-  private static final Color TEST = new Color(0xd9561c);
+  static final Color TRAIN = new Color(0x1f5fa8);
+  static final Color TEST = new Color(0xd9561c);
   private static final Color FAINT = new Color(0xc3d6ec);
   private static final Color INK = new Color(0x2f3439);
   private static final Color GRID = new Color(0xe6e9ec);

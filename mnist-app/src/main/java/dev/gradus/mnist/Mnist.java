@@ -42,12 +42,14 @@ final class Mnist implements Runnable {
       scope = ScopeType.INHERIT,
       order = 100,
       description = "Show this help.")
+  @SuppressWarnings("unused") // read by picocli
   private boolean help;
 
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Show the version.")
+  @SuppressWarnings("unused") // read by picocli
   private boolean version;
 
   @Option(

@@ -15,18 +15,12 @@ import picocli.CommandLine.Option;
 final class NetworkOptions {
   /** Where weights start. */
   enum Init {
-    NORMAL("normal σ = 0.01", Initializer.normal(0.01)),
-    XAVIER("Xavier", Initializer.xavier()),
-    HE("He", Initializer.he());
-
-    private final String text;
-    private final Initializer initializer;
-
-    Init(String text, Initializer initializer) {
-      this.text = text;
-      this.initializer = initializer;
-    }
+    NORMAL,
+    XAVIER,
+    HE
   }
+
+  private static final double SIGMA = 0.01;
 
   @Option(
       names = "--hidden",
@@ -59,7 +53,23 @@ final class NetworkOptions {
   /** The network, with drawn weights. */
   Sequential build(TensorOps ops, int inputs, RandomSource random) {
     return Sequential.perceptron(
-        ops, widths(inputs), activation, init.initializer, random.at("network"));
+        ops, widths(inputs), activation, initializer(), random.at("network"));
+  }
+
+  private Initializer initializer() {
+    return switch (init) {
+      case NORMAL -> Initializer.normal(SIGMA);
+      case XAVIER -> Initializer.xavier();
+      case HE -> Initializer.he();
+    };
+  }
+
+  private String describeInit() {
+    return switch (init) {
+      case NORMAL -> "normal (σ = " + SIGMA + ")";
+      case XAVIER -> "Xavier";
+      case HE -> "He";
+    };
   }
 
   private List<Integer> widths(int inputs) {
@@ -78,10 +88,10 @@ final class NetworkOptions {
   /** Widths, activation, size and initialiser in words. */
   String describe(int inputs, Layer network) {
     return Text.format(
-        "%s, %s, %,d parameters that start %s",
+        "%s, %s, %,d parameters, weights start %s",
         describeWidths(inputs),
         activation == Activation.RELU ? "ReLU" : activation.name().toLowerCase(Locale.ROOT),
         Summary.parameters(network),
-        init.text);
+        describeInit());
   }
 }

@@ -7,7 +7,6 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 
 /** The speed of matrix products: square ones, and those of the book's hidden layer. */
 final class ProductBench {
@@ -65,15 +64,15 @@ final class ProductBench {
     }
   }
 
-  private double seconds(Supplier<Tensor> product) {
+  private double seconds(Runnable product) {
     return 1 / Stopwatch.medianRate(runs -> rate(product, runs));
   }
 
-  private double rate(Supplier<Tensor> product, long runs) {
+  private double rate(Runnable product, long runs) {
     long start = System.nanoTime();
     for (long i = 0; i < runs; i++) {
       try (Scope scope = ops.scope()) {
-        product.get();
+        product.run();
       }
     }
     return runs / ((System.nanoTime() - start) * 1e-9);

@@ -8,6 +8,7 @@ import dev.gradus.tensor.TensorOps;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,7 +53,9 @@ final class TrainCommand implements Runnable {
   @Override
   public void run() {
     RunFolder folder =
-        out == null ? RunFolder.ofTime(Path.of("runs"), LocalDateTime.now()) : RunFolder.at(out);
+        out == null
+            ? RunFolder.ofTime(Path.of("runs"), LocalDateTime.now(ZoneId.systemDefault()))
+            : RunFolder.at(out);
     folder.requireWritable();
     if (summaryFile != null) {
       Writable.requireFile(summaryFile);
