@@ -64,6 +64,12 @@ class ParityTest {
         });
   }
 
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void sumsOfAMillionTermsStayAccurate(Precision precision) {
+    with(precision, Parity::longSums);
+  }
+
   private static void with(Precision precision, Consumer<Parity> checks) {
     try (TensorOps ops =
         new VectorBackend()
