@@ -16,22 +16,27 @@ final class SmallSets {
 
   /** Some real digits as they are. */
   static Path digits(Path folder) {
-    return write(folder, 1);
+    return write(folder, 1, TRAIN, TEST);
+  }
+
+  /** The first so many training and test digits as they are. */
+  static Path digits(Path folder, int train, int test) {
+    return write(folder, 1, train, test);
   }
 
   /** Some real digits with only every other row and column, 14 × 14. */
   static Path halved(Path folder) {
-    return write(folder, 2);
+    return write(folder, 2, TRAIN, TEST);
   }
 
-  private static Path write(Path folder, int stride) {
+  private static Path write(Path folder, int stride, int train, int test) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    write(folder, "train", MNIST.train(), TRAIN, stride);
-    write(folder, "t10k", MNIST.test(), TEST, stride);
+    write(folder, "train", MNIST.train(), train, stride);
+    write(folder, "t10k", MNIST.test(), test, stride);
     return folder;
   }
 
