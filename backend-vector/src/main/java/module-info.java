@@ -1,6 +1,6 @@
 /** The backend {@code vector}: tensors in pure Java, on the Vector API. */
 module dev.gradus.backend.vector {
-  requires dev.gradus.api;
+  requires transitive dev.gradus.api;
   requires static jdk.incubator.vector;
 
   exports dev.gradus.backend.vector;
