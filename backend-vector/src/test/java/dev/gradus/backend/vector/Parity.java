@@ -139,6 +139,7 @@ final class Parity {
         ops -> ops.scatterAddColumns(x.apply(ops), scatter));
   }
 
+  @SuppressWarnings("try") // the scopes make kernels write into used arrays
   private void compare(String name, double tolerance, Function<TensorOps, Tensor> operation) {
     double[] expected;
     double[] actual;
