@@ -123,14 +123,14 @@ final class Parity {
         16 * epsilon / m,
         "softmaxCrossEntropy" + where);
 
-    int[] picked = new Random(9).ints(2 * m, 0, m).toArray();
+    int[] picked = new Random(9).ints(2L * m, 0, m).toArray();
     compare("gatherRows" + where, 0, ops -> ops.gatherRows(x.apply(ops), picked));
     int[] targets = new Random(10).ints(m, 0, 5).toArray();
     compare(
         "scatterAddRows" + where,
         epsilon * (m + 1),
         ops -> ops.scatterAddRows(x.apply(ops), targets, 5));
-    IndexMap gather = IndexMap.of(n, new Random(11).ints(2 * n, IndexMap.ABSENT, n).toArray());
+    IndexMap gather = IndexMap.of(n, new Random(11).ints(2L * n, IndexMap.ABSENT, n).toArray());
     compare("gatherColumns" + where, 0, ops -> ops.gatherColumns(x.apply(ops), gather));
     IndexMap scatter = IndexMap.of(3, new Random(12).ints(n, IndexMap.ABSENT, 3).toArray());
     compare(
