@@ -11,8 +11,8 @@ import jdk.incubator.vector.FloatVector;
  * with the logarithm of the length, and in one order for each length.
  */
 final class FloatReductions {
-  private static final int LEAF = 2048;
-  private static final int LEAF_ROWS = 128;
+  private static final int LEAF = 256;
+  private static final int LEAF_ROWS = 64;
 
   private FloatReductions() {}
 

@@ -37,6 +37,7 @@ final class Fingerprint {
   }
 
   /** The hashes by operation; {@code scale} makes the operands larger. */
+  @SuppressWarnings("try") // the scope makes kernels write into used arrays
   static Map<String, Integer> of(TensorOps ops, int scale) {
     Map<String, Integer> hashes = new TreeMap<>();
     int m = 23 * scale;
