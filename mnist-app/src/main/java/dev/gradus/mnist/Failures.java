@@ -3,9 +3,7 @@ package dev.gradus.mnist;
 import com.google.inject.ProvisionException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.util.Objects;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
 
 /** Tells the user of an error in one line. */
 final class Failures {
@@ -33,19 +31,8 @@ final class Failures {
   /** The command line itself is wrong. */
   int reportUsage(ParameterException e) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    print(describeUsage(e) + " (try '" + command + " --help')", e);
+    print(new UsageError(e) + " (try '" + command + " --help')", e);
     return CALLED_WRONGLY;
-  }
-
-  private static String describeUsage(ParameterException e) {
-    if (e.getCause() instanceof TypeConversionException wrong && e.getArgSpec() != null) {
-      String name =
-          e.getArgSpec() instanceof picocli.CommandLine.Model.OptionSpec option
-              ? option.longestName()
-              : e.getArgSpec().paramLabel();
-      return name + ": " + wrong.getMessage();
-    }
-    return Objects.requireNonNullElse(e.getMessage(), "wrong arguments");
   }
 
   private static String describe(Throwable failure) {

@@ -7,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * Where a run leaves its results: all of them at the end, or nothing. They are written into a
@@ -67,69 +65,30 @@ final class RunFolder {
    */
   Path publish(Writer writer) {
     Path target = folder.toAbsolutePath().normalize();
-    try {
-      Path home = Files.isDirectory(target) && !numbered ? target : target.getParent();
-      Files.createDirectories(home);
-      Path staging = home.resolve("." + target.getFileName() + "." + ProcessHandle.current().pid());
-      Files.createDirectory(staging);
-      Thread cleaner = new Thread(() -> delete(staging));
-      Runtime.getRuntime().addShutdownHook(cleaner);
-      try {
-        writer.writeInto(staging);
-        return home.equals(target) ? moveFiles(staging) : moveFolder(staging);
-      } finally {
-        delete(staging);
-        Runtime.getRuntime().removeShutdownHook(cleaner);
+    boolean fillsIt = !numbered && Files.isDirectory(target);
+    try (StagingFolder staging =
+        StagingFolder.in(fillsIt ? target : target.getParent(), target.getFileName())) {
+      writer.writeInto(staging.path());
+      if (!fillsIt) {
+        return moveFolder(staging);
       }
+      staging.moveFilesTo(target);
+      return folder;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + folder + ": " + e.getMessage(), e);
     }
   }
 
-  private Path moveFiles(Path staging) throws IOException {
-    for (Path file : list(staging)) {
-      Files.move(
-          file,
-          folder.resolve(file.getFileName()),
-          java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    }
-    return folder;
-  }
-
-  private Path moveFolder(Path staging) throws IOException {
+  private Path moveFolder(StagingFolder staging) throws IOException {
     Path target = folder;
     int number = 1;
-    while (true) {
-      try {
-        // Without ATOMIC_MOVE, which would replace an empty folder of somebody else's.
-        return Files.move(staging, target);
-      } catch (FileAlreadyExistsException e) {
-        if (!numbered) {
-          throw e;
-        }
-        number++;
-        target = folder.resolveSibling(folder.getFileName() + "-" + number);
+    while (!staging.becomes(target)) {
+      if (!numbered) {
+        throw new FileAlreadyExistsException(target.toString());
       }
+      number++;
+      target = folder.resolveSibling(folder.getFileName() + "-" + number);
     }
-  }
-
-  private static List<Path> list(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.sorted().toList();
-    }
-  }
-
-  private static void delete(Path staging) {
-    try {
-      if (Files.isDirectory(staging)) {
-        for (Path file : list(staging)) {
-          Files.deleteIfExists(file);
-        }
-        Files.deleteIfExists(staging);
-      }
-    } catch (IOException e) {
-      // What made the run fail says more than this would.
-    }
+    return target;
   }
 }

@@ -42,6 +42,23 @@ class SmallRunsIT {
   }
 
   @Test
+  void aTerminalShowsABarThatIsGoneInTheEnd() {
+    App.Result result =
+        app.jvmOption("-Dgradus.columns=70")
+            .run("train", "--data", digits, "--backend", "ejml", "--epochs", 3, "--out", "run")
+            .mustSucceed();
+    String erase = "\r\u001b[K";
+    assertTrue(result.out().contains(erase + "training   0% "), result.out());
+    assertTrue(result.out().contains(" left"), result.out());
+    for (String shown : result.out().split("[\r\n]+")) {
+      assertTrue(shown.replace("\u001b[K", "").length() < 110, shown);
+    }
+    String end = result.out().substring(result.out().lastIndexOf("\u001b[K") + 3);
+    assertTrue(end.startsWith(System.lineSeparator()), end);
+    assertTrue(end.contains("results   run"), end);
+  }
+
+  @Test
   void imagesOfAnotherSizeMakeAnotherNetwork() {
     Path halved = SmallSets.halved(folder.resolve("halved"));
     app.run("train", "--data", halved, "--backend", "ejml", "--epochs", 2, "--out", "run")

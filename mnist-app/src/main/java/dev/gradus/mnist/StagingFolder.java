@@ -1,0 +1,89 @@
+package dev.gradus.mnist;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A hidden folder for files that are not to be seen before all of them are there. It goes when it
+ * is closed, and when the user breaks the program off; never in the middle of a move.
+ */
+final class StagingFolder implements AutoCloseable {
+  private final Path path;
+  private final Thread cleaner = new Thread(this::delete, "staging-cleaner");
+
+  private StagingFolder(Path path) {
+    this.path = path;
+  }
+
+  /** Makes one; the folder around it is made if it is missing. */
+  static StagingFolder in(Path home, Path name) throws IOException {
+    Files.createDirectories(home);
+    // Not a temporary folder of java.nio, which nobody but its owner may read, even when renamed.
+    StagingFolder staging =
+        new StagingFolder(home.resolve("." + name + "." + UUID.randomUUID() + ".tmp"));
+    Runtime.getRuntime().addShutdownHook(staging.cleaner);
+    Files.createDirectory(staging.path);
+    return staging;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Gives the folder its real name, unless there is something of that name. */
+  synchronized boolean becomes(Path target) throws IOException {
+    try {
+      Files.move(path, target);
+      return true;
+    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+      return false;
+    }
+  }
+
+  /** Moves the files over those of the same names. */
+  synchronized void moveFilesTo(Path target) throws IOException {
+    for (Path file : files()) {
+      Files.move(
+          file,
+          target.resolve(file.getFileName()),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      return files.toList();
+    }
+  }
+
+  private synchronized void delete() {
+    try {
+      if (Files.isDirectory(path)) {
+        for (Path file : files()) {
+          Files.deleteIfExists(file);
+        }
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      // What made the run fail says more than this would.
+    }
+  }
+
+  @Override
+  public void close() {
+    delete();
+    try {
+      Runtime.getRuntime().removeShutdownHook(cleaner);
+    } catch (IllegalStateException e) {
+      // The program is ending, and the hook runs anyway.
+    }
+  }
+}
