@@ -18,6 +18,10 @@ import java.util.function.BiConsumer;
 final class BookRunBench {
   private static final int BATCH = 100;
   private static final int HIDDEN = 50;
+
+  /** Until then even a slow machine has compiled a whole training step. */
+  private static final double WARM_UP_SECONDS = 4;
+
   private static final double LEARNING_RATE = 0.1;
 
   private final Objective objective;
@@ -39,7 +43,9 @@ final class BookRunBench {
   /** Measures; the result gets a label and a text. */
   static void measure(TensorOps ops, Digits data, BiConsumer<String, String> results) {
     BookRunBench bench = new BookRunBench(ops, data);
-    double rate = BATCH * Stopwatch.medianRate(n -> bench.train(n).samplesPerSecond() / BATCH);
+    double rate =
+        BATCH
+            * Stopwatch.medianRate(WARM_UP_SECONDS, n -> bench.train(n).samplesPerSecond() / BATCH);
     results.accept("book run, samples/s", Text.format("%,.0f", rate));
   }
 

@@ -15,6 +15,8 @@ final class ProductBench {
   private static final int IN = 784;
   private static final int OUT = 50;
 
+  private static final double WARM_UP_SECONDS = 0.7;
+
   /** A product that would take longer is left out. */
   private static final double LONGEST_SECONDS = 0.7;
 
@@ -65,7 +67,7 @@ final class ProductBench {
   }
 
   private double seconds(Runnable product) {
-    return 1 / Stopwatch.medianRate(runs -> rate(product, runs));
+    return 1 / Stopwatch.medianRate(WARM_UP_SECONDS, runs -> rate(product, runs));
   }
 
   private double rate(Runnable product, long runs) {

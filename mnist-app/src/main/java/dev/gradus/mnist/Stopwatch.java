@@ -10,8 +10,9 @@ import java.util.function.LongToDoubleFunction;
 final class Stopwatch {
   private static final int SEGMENTS = 7;
   private static final double SEGMENT_SECONDS = 0.1;
-  private static final double SHORTEST_WARM_UP_SECONDS = 0.5;
-  private static final double LONGEST_WARM_UP_SECONDS = 4;
+
+  /** The warm-up goes on to this many times its shortest while the speed still grows. */
+  private static final double PATIENCE = 4;
 
   /** So much faster than before, and it is still getting faster. */
   private static final double PROGRESS = 1.05;
@@ -24,15 +25,15 @@ final class Stopwatch {
   /**
    * The median rate.
    *
+   * @param warmUpSeconds the shortest warm-up
    * @param rate runs the work as often as it is told, and gives the runs per second
    */
-  static double medianRate(LongToDoubleFunction rate) {
+  static double medianRate(double warmUpSeconds, LongToDoubleFunction rate) {
     double best = 0;
     long runs = 1;
     double warm = 0;
     int steady = 0;
-    while (warm < LONGEST_WARM_UP_SECONDS
-        && (warm < SHORTEST_WARM_UP_SECONDS || steady < STEADY_SEGMENTS)) {
+    while (warm < PATIENCE * warmUpSeconds && (warm < warmUpSeconds || steady < STEADY_SEGMENTS)) {
       double now = rate.applyAsDouble(runs);
       warm += runs / now;
       steady = now > PROGRESS * best ? 0 : steady + 1;
