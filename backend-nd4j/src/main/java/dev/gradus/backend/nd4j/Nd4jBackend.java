@@ -88,6 +88,12 @@ public final class Nd4jBackend implements Backend {
     return loader.getResource(library.backendClass().replace('.', '/') + ".class") != null;
   }
 
+  /** False: OpenBLAS splits sums by its number of threads. */
+  @Override
+  public boolean sameBitsForAnyThreadCount() {
+    return false;
+  }
+
   /**
    * Opens the backend; the first call loads the native library, which takes about half a second.
    *
@@ -96,12 +102,6 @@ public final class Nd4jBackend implements Backend {
    * @throws IllegalStateException if the library for the device is missing or doesn't load, or this
    *     process already uses ND4J with other threads or on another device
    */
-  /** False: OpenBLAS splits sums by its number of threads. */
-  @Override
-  public boolean sameBitsForAnyThreadCount() {
-    return false;
-  }
-
   @Override
   public TensorOps open(BackendConfig config) {
     Library library = config.device() == Device.CPU ? Library.CPU : Library.CUDA;
