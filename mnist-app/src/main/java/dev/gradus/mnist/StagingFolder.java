@@ -66,14 +66,22 @@ final class StagingFolder implements AutoCloseable {
 
   private synchronized void delete() {
     try {
-      if (Files.isDirectory(path)) {
-        for (Path file : files()) {
-          Files.deleteIfExists(file);
-        }
-        Files.deleteIfExists(path);
+      while (Files.isDirectory(path)) {
+        deleteOnce();
       }
     } catch (IOException e) {
       // What made the run fail says more than this would.
+    }
+  }
+
+  private void deleteOnce() throws IOException {
+    for (Path file : files()) {
+      Files.deleteIfExists(file);
+    }
+    try {
+      Files.deleteIfExists(path);
+    } catch (DirectoryNotEmptyException e) {
+      // Broken off, while the writer had begun another file: once more.
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,5 +153,25 @@ class SmallRunsIT {
       run.waitFor();
     }
     assertEquals(Set.of("digits"), TrainIT.namesIn(folder));
+  }
+
+  @Test
+  void aRunThatIsBrokenOffWhileItWritesLeavesAllOrNothing() throws InterruptedException {
+    Process run =
+        app.start(
+            "train", "--data", digits, "--backend", "ejml", "--iterations", 1, "--out", "run");
+    while (run.isAlive()
+        && TrainIT.namesIn(folder).stream().noneMatch(n -> n.startsWith(".run."))) {
+      TimeUnit.MILLISECONDS.sleep(2);
+    }
+    run.destroy();
+    run.waitFor();
+    Set<String> names = TrainIT.namesIn(folder);
+    if (names.contains("run")) {
+      assertEquals(6, TrainIT.namesIn(folder.resolve("run")).size());
+      assertEquals(Set.of("digits", "run"), names);
+    } else {
+      assertEquals(Set.of("digits"), names);
+    }
   }
 }
