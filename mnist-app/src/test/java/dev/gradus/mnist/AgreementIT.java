@@ -69,8 +69,8 @@ class AgreementIT {
   @ParameterizedTest
   @ValueSource(strings = {"ejml", "vector"})
   void oneAndTwoThreadsGiveTheSameBits(String backend) throws IOException {
-    Path one = train(backend, "f32", 1, 200);
-    Path two = train(backend, "f32", 2, 200);
+    Path one = train(backend, "f32", 1, 60);
+    Path two = train(backend, "f32", 2, 60);
     for (String name : List.of("history.csv", "model.safetensors")) {
       assertArrayEquals(
           Files.readAllBytes(one.resolve(name)), Files.readAllBytes(two.resolve(name)), name);
