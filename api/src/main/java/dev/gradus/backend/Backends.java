@@ -83,7 +83,7 @@ public final class Backends {
    */
   public static Choice choose(BackendConfig config, Collection<Backend> backends) {
     if (config.backend().equals(BackendConfig.AUTO)) {
-      return chooseAutomatically(backends);
+      return chooseAutomatically(config, backends);
     }
     Backend backend = named(config.backend(), backends);
     if (backend == null) {
@@ -97,7 +97,7 @@ public final class Backends {
     return new Choice(backend, "named by " + config.origin());
   }
 
-  private static Choice chooseAutomatically(Collection<Backend> backends) {
+  private static Choice chooseAutomatically(BackendConfig config, Collection<Backend> backends) {
     if (config.device() != Device.CPU) {
       throw new IllegalArgumentException(
           "device: auto chooses among %s, which compute on the cpu; for %s name --backend nd4j"
