@@ -16,7 +16,8 @@ import java.util.function.Function;
  * <p>{@link #resolve(Map)} asks four sources, the strongest first: the given settings (command-line
  * flags), system properties such as {@code gradus.backend}, environment variables such as {@code
  * GRADUS_BACKEND}, and the file {@code gradus.properties} on the class path. The keys are {@code
- * backend}, {@code precision}, {@code threads} and {@code device}; each is looked up on its own.
+ * backend}, {@code precision}, {@code threads} and {@code device}; each is looked up on its own, in
+ * any case, and blank is the same as absent (except in flags).
  *
  * <pre>{@code
  * BackendConfig config = BackendConfig.resolve().withPrecision(Precision.F64);
@@ -24,7 +25,7 @@ import java.util.function.Function;
  *
  * @param backend a backend's name, or {@link #AUTO}
  * @param precision the format of all tensors
- * @param threads the most threads that one operation uses, at least 1
+ * @param threads the most threads that one operation uses, 1 to {@link #MAX_THREADS}
  * @param device where to compute
  * @param origin who named the backend, for messages: {@code flag}, {@code environment
  *     GRADUS_BACKEND}, …
@@ -34,12 +35,15 @@ public record BackendConfig(
   /** The name that leaves the choice to {@link Backends#choose}. */
   public static final String AUTO = "auto";
 
+  /** More threads than any machine has; a larger number is a slip of the hand. */
+  public static final int MAX_THREADS = 1024;
+
   private static final String FILE = "gradus.properties";
 
   /**
    * Checks the parts.
    *
-   * @throws IllegalArgumentException if the name is blank or threads are below 1
+   * @throws IllegalArgumentException if the name is blank or threads are out of range
    */
   public BackendConfig {
     if (backend.isBlank()) {
@@ -47,6 +51,10 @@ public record BackendConfig(
     }
     if (threads < 1) {
       throw new IllegalArgumentException("threads: expected at least 1, got " + threads);
+    }
+    if (threads > MAX_THREADS) {
+      throw new IllegalArgumentException(
+          "threads: expected at most " + MAX_THREADS + ", got " + threads);
     }
   }
 
@@ -95,16 +103,21 @@ public record BackendConfig(
       String variable = "GRADUS_" + key.toUpperCase(Locale.ROOT);
       if (flags.get(key) != null) {
         config = config.with(key, flags.get(key), "flag --" + key);
-      } else if (systemProperties.apply(property) != null) {
+      } else if (isSet(systemProperties.apply(property))) {
         String origin = "system property " + property;
         config = config.with(key, systemProperties.apply(property), origin);
-      } else if (environment.apply(variable) != null) {
+      } else if (isSet(environment.apply(variable))) {
         config = config.with(key, environment.apply(variable), "environment " + variable);
-      } else if (file.apply(property) != null) {
+      } else if (isSet(file.apply(property))) {
         config = config.with(key, file.apply(property), "file " + FILE);
       }
     }
     return config;
+  }
+
+  /** Scripts and containers often unset a variable by emptying it. */
+  private static boolean isSet(String text) {
+    return text != null && !text.isBlank();
   }
 
   private static Function<String, String> fileSettings() {
@@ -127,7 +140,8 @@ public record BackendConfig(
     String value = text.strip();
     try {
       return switch (key) {
-        case "backend" -> new BackendConfig(value, precision, threads, device, source);
+        case "backend" ->
+            new BackendConfig(value.toLowerCase(Locale.ROOT), precision, threads, device, source);
         case "precision" -> withPrecision(Precision.parse(value));
         case "threads" -> withThreads(parseThreads(value));
         default -> withDevice(Device.parse(value));

@@ -83,7 +83,7 @@ public final class Backends {
    */
   public static Choice choose(BackendConfig config, Collection<Backend> backends) {
     if (config.backend().equals(BackendConfig.AUTO)) {
-      return chooseAutomatically(backends);
+      return chooseAutomatically(config, backends);
     }
     Backend backend = named(config.backend(), backends);
     if (backend == null) {
@@ -97,7 +97,12 @@ public final class Backends {
     return new Choice(backend, "named by " + config.origin());
   }
 
-  private static Choice chooseAutomatically(Collection<Backend> backends) {
+  private static Choice chooseAutomatically(BackendConfig config, Collection<Backend> backends) {
+    if (config.device() != Device.CPU) {
+      throw new IllegalArgumentException(
+          "device: auto chooses among %s, which compute on the cpu; for %s name --backend nd4j"
+              .formatted(AUTO_ORDER, config.device()));
+    }
     List<String> refusals = new ArrayList<>();
     for (String name : AUTO_ORDER) {
       Backend backend = named(name, backends);
@@ -107,7 +112,7 @@ public final class Backends {
         refusals.add(name + " cannot run: " + why);
       } else {
         refusals.add(name + " is the first of " + AUTO_ORDER + " that can run");
-        return new Choice(backend, "auto: " + String.join(", ", refusals));
+        return new Choice(backend, String.join(". ", refusals));
       }
     }
     throw new IllegalStateException(

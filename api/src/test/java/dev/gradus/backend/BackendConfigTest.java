@@ -37,6 +37,14 @@ class BackendConfigTest {
   }
 
   @Test
+  void namesAreTakenInAnyCaseAndBlankIsAbsent() {
+    environment.put("GRADUS_BACKEND", "EJML");
+    properties.put("gradus.backend", "");
+    assertEquals("ejml", resolve().backend());
+    assertEquals("environment GRADUS_BACKEND", resolve().origin());
+  }
+
+  @Test
   void everyKeyIsLookedUpOnItsOwn() {
     file.put("gradus.precision", "f64");
     environment.put("GRADUS_THREADS", " 3 ");
@@ -52,6 +60,10 @@ class BackendConfigTest {
     environment.put("GRADUS_THREADS", "0");
     assertEquals(
         "threads: expected at least 1, got 0 (environment GRADUS_THREADS)",
+        assertThrows(IllegalArgumentException.class, this::resolve).getMessage());
+    flags.put("threads", "100000");
+    assertEquals(
+        "threads: expected at most 1024, got 100000 (flag --threads)",
         assertThrows(IllegalArgumentException.class, this::resolve).getMessage());
     flags.put("threads", "two");
     assertEquals(

@@ -46,12 +46,22 @@ class BackendsTest {
     Backends.Choice second = choose("auto", REFERENCE, EJML, NO_VECTOR);
     assertEquals(EJML, second.backend());
     assertEquals(
-        "auto: vector cannot run: no vectors here; add vectors, ejml is the first of [vector,"
-            + " ejml] that can run",
+        "vector cannot run: no vectors here; add vectors. ejml is the first of [vector, ejml] that"
+            + " can run",
         second.reason());
     String message =
         assertThrows(IllegalStateException.class, () -> choose("auto", REFERENCE)).getMessage();
     assertTrue(message.contains("vector is not on the class path"), message);
+  }
+
+  @Test
+  void autoWithCudaSaysWhichBackendToName() {
+    BackendConfig cuda = BackendConfig.defaults().withDevice(Device.CUDA);
+    assertEquals(
+        "device: auto chooses among [vector, ejml], which compute on the cpu; for cuda name"
+            + " --backend nd4j",
+        assertThrows(IllegalArgumentException.class, () -> Backends.choose(cuda, List.of(VECTOR)))
+            .getMessage());
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.gradus.mnist;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
@@ -22,13 +24,33 @@ import dev.gradus.nn.train.Trainer;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The README's Java, as it stands there. */
+/** The README's Java, as it stands there: the texts are compared, this class is what runs. */
 class ReadmeExamplesTest {
   @Test
   void anEmbeddedNetworkLearnsXor() {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream console = System.out;
+    System.setOut(new PrintStream(printed, true, UTF_8));
+    try {
+      embed();
+    } finally {
+      System.setOut(console);
+    }
+    assertEquals("1", printed.toString(UTF_8).strip());
+  }
+
+  private static void embed() {
+    // README
     RandomSource random = RandomSource.ofSeed(1);
     LabelledDataset xor =
         LabelledArrays.of(
@@ -42,19 +64,53 @@ class ReadmeExamplesTest {
           .iterations(500)
           .train(xor);
       Tensor scores = network.predict(ops.tensor(Shape.of(1, 2), new double[] {1, 0}));
-      assertEquals(1, ops.rowArgMax(scores)[0]);
-      Tensor all = ops.tensor(Shape.of(4, 2), new double[] {0, 0, 0, 1, 1, 0, 1, 1});
-      assertEquals(
-          List.of(0, 1, 1, 0),
-          java.util.Arrays.stream(ops.rowArgMax(network.predict(all))).boxed().toList());
+      System.out.println(ops.rowArgMax(scores)[0]); // 1
     }
+    // end
   }
 
   @Test
   void guiceGivesTheConfiguredBackend() {
+    // README
     Injector injector = Guice.createInjector(new BackendModule());
-    TensorOps ops = injector.getInstance(TensorOps.class);
-    assertSame(ops, injector.getInstance(TensorOps.class));
-    ops.close();
+    try (TensorOps ops = injector.getInstance(TensorOps.class)) {
+      System.out.println(ops.backend());
+    }
+    // end
+    assertSame(
+        injector.getInstance(TensorOps.class),
+        injector.getInstance(TensorOps.class),
+        "one for all");
+  }
+
+  @Test
+  void theReadmeShowsWhatRunsHere() throws IOException {
+    Path app = Path.of(System.getProperty("gradus.app.dir", "")).toAbsolutePath();
+    String readme = withoutSpace(Files.readString(app.resolveSibling("README.md"), UTF_8));
+    Path source = app.resolve("src/test/java/dev/gradus/mnist/ReadmeExamplesTest.java");
+    String[] parts = Files.readString(source, UTF_8).split(" // README\n", -1);
+    assertEquals(3, parts.length);
+    for (int i = 1; i < parts.length; i++) {
+      String example = withoutSpace(parts[i].substring(0, parts[i].indexOf(" // end\n")));
+      assertTrue(readme.contains(example), "README.md does not show: " + parts[i]);
+    }
+  }
+
+  private static String withoutSpace(String text) {
+    return text.replaceAll("\\s+", "");
+  }
+
+  @Test
+  void theReadmesLinksLeadSomewhere() throws IOException {
+    Path app = Path.of(System.getProperty("gradus.app.dir", "")).toAbsolutePath();
+    Path root = app.getParent();
+    Matcher links =
+        Pattern.compile("\\]\\((?!http)([^)]+)\\)")
+            .matcher(Files.readString(root.resolve("README.md"), UTF_8));
+    int found = 0;
+    for (; links.find(); found++) {
+      assertTrue(Files.exists(root.resolve(links.group(1))), links.group(1));
+    }
+    assertTrue(found >= 5, "links found: " + found);
   }
 }

@@ -16,6 +16,7 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,17 +41,19 @@ public final class GradientCheck {
   /** What a right gradient keeps to in f64. */
   public static final double TOLERANCE = 1e-7;
 
-  private static final double STEP = 1e-5;
+  private static final double DEFAULT_STEP = 1e-5;
 
   /** Rounding errors of a loss, in units of the roundoff, that a difference quotient may carry. */
   private static final double NOISE = 100;
 
   private final int elementsPerTensor;
   private final RandomSource random;
+  private final double step;
 
-  private GradientCheck(int elementsPerTensor, RandomSource random) {
+  private GradientCheck(int elementsPerTensor, RandomSource random, double step) {
     this.elementsPerTensor = elementsPerTensor;
     this.random = random;
+    this.step = step;
   }
 
   /**
@@ -59,7 +62,7 @@ public final class GradientCheck {
    * @return the check
    */
   public static GradientCheck exhaustive() {
-    return new GradientCheck(Integer.MAX_VALUE, RandomSource.ofSeed(0));
+    return new GradientCheck(Integer.MAX_VALUE, RandomSource.ofSeed(0), DEFAULT_STEP);
   }
 
   /**
@@ -70,7 +73,22 @@ public final class GradientCheck {
    * @return the check
    */
   public static GradientCheck sampling(int elementsPerTensor, RandomSource random) {
-    return new GradientCheck(elementsPerTensor, random.at("gradient check"));
+    return new GradientCheck(elementsPerTensor, random.at("gradient check"), DEFAULT_STEP);
+  }
+
+  /**
+   * The same check with another step than 1e-5.
+   *
+   * @param epsilon how far an element is moved to either side, above 0
+   * @return the check
+   * @throws IllegalArgumentException if the step is not a finite number above 0
+   */
+  public GradientCheck withStep(double epsilon) {
+    if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
+      throw new IllegalArgumentException(
+          "gradient check: expected a finite step above 0, got " + epsilon);
+    }
+    return new GradientCheck(elementsPerTensor, random, epsilon);
   }
 
   /** A number that depends on some parameters, with its gradients by backpropagation. */
@@ -220,7 +238,7 @@ public final class GradientCheck {
           .parameters()
           .forEach((name, parameter) -> analytic.put(name, ops.doubles(gradients.of(parameter))));
       double magnitude = Math.max(1, Math.abs(subject.value()));
-      noise = NOISE * Precision.F64.unitRoundoff() * magnitude / STEP;
+      noise = NOISE * Precision.F64.unitRoundoff() * magnitude / step;
     }
     List<GradientReport.Finding> findings = new ArrayList<>();
     for (Map.Entry<String, Parameter> entry : subject.parameters().entrySet()) {
@@ -241,9 +259,9 @@ public final class GradientCheck {
     }
     int leftOut = 0;
     for (int e = 0; e < elements.length; e++) {
-      numerical[e] = probe.derivative(elements[e], STEP);
+      numerical[e] = probe.derivative(elements[e], step);
       if (numerical[e] == Probe.KINK) {
-        numerical[e] = probe.derivative(elements[e], STEP / 10);
+        numerical[e] = probe.derivative(elements[e], step / 10);
       }
       if (numerical[e] == Probe.KINK) {
         leftOut++;
@@ -277,7 +295,7 @@ public final class GradientCheck {
 
   private int[] elementsOf(String name, int size) {
     int[] order = random.at(name).permutation(size);
-    return size <= elementsPerTensor ? order : java.util.Arrays.copyOf(order, elementsPerTensor);
+    return size <= elementsPerTensor ? order : Arrays.copyOf(order, elementsPerTensor);
   }
 
   /** Moves one element of one parameter, and puts it back. */

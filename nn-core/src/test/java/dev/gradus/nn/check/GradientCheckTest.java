@@ -75,6 +75,19 @@ class GradientCheckTest {
   }
 
   @Test
+  void aTwoSidedCheckWithTheNotesStepCoversTheWholeParameterVector() {
+    GradientReport report =
+        GradientCheck.exhaustive()
+            .withStep(1e-4)
+            .check(perceptron(Activation.SIGMOID, 0), normal(4, 5), Target.labels(0, 2, 1, 2));
+    assertEquals(
+        5 * 7 + 7 + 7 * 3 + 3,
+        report.findings().stream().mapToInt(GradientReport.Finding::checked).sum());
+    report.requireWithin(GradientCheck.TOLERANCE);
+    assertTrue(report.toString().contains("2.bias: worst error"), "reported per parameter");
+  }
+
+  @Test
   void aSampledCheckLooksAtAsManyElementsAsItIsTold() {
     GradientReport report =
         GradientCheck.sampling(6, random)

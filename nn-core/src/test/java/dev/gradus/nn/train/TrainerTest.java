@@ -13,7 +13,10 @@ import dev.gradus.nn.data.Sampler;
 import dev.gradus.nn.data.ValueArrays;
 import dev.gradus.nn.init.Initializer;
 import dev.gradus.nn.layer.Activation;
+import dev.gradus.nn.layer.Layer;
+import dev.gradus.nn.layer.Mode;
 import dev.gradus.nn.layer.Parameter;
+import dev.gradus.nn.layer.Pass;
 import dev.gradus.nn.layer.Sequential;
 import dev.gradus.nn.loss.MeanSquaredError;
 import dev.gradus.nn.loss.MeanSquaredError.Convention;
@@ -24,12 +27,14 @@ import dev.gradus.nn.optim.Optimizer;
 import dev.gradus.nn.optim.Sgd;
 import dev.gradus.nn.random.RandomSource;
 import dev.gradus.tensor.Precision;
+import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
 import dev.gradus.tensor.reference.ReferenceOps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
@@ -188,6 +193,38 @@ class TrainerTest {
     assertTrue(
         error.getMessage().contains("after iteration 1, the last, parameter 0.weight holds NaN"),
         error.getMessage());
+  }
+
+  /** Counts the passes through a layer. */
+  private static final class Counting implements Layer {
+    private final Layer layer;
+    private int forwards;
+
+    Counting(Layer layer) {
+      this.layer = layer;
+    }
+
+    @Override
+    public Pass forward(Tensor x, Mode mode) {
+      forwards++;
+      return layer.forward(x, mode);
+    }
+
+    @Override
+    public Map<String, Parameter> parameters() {
+      return layer.parameters();
+    }
+  }
+
+  @Test
+  void trainingMakesOneForwardAStepAndNoGradientCheck() {
+    LabelledDataset train = clouds(30, random);
+    Counting counting = new Counting(network(2, 3));
+    Trainer.of(new Objective(ops, counting, new SoftmaxCrossEntropy(ops)), new Sgd(ops, 0.5))
+        .sampler(Sampler.shuffled(30, 10, random))
+        .iterations(7)
+        .train(train);
+    assertEquals(7, counting.forwards);
   }
 
   @Test
