@@ -54,6 +54,9 @@ final class RunFolder {
       existing = existing.getParent();
     }
     Writable.requireFolder(folder, existing);
+    if (!numbered) {
+      RunFiles.NAMES.forEach(name -> Writable.requireNoFolder(folder.resolve(name)));
+    }
   }
 
   /**

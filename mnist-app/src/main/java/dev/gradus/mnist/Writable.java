@@ -15,11 +15,19 @@ final class Writable {
    * @throws UncheckedIOException if it cannot
    */
   static void requireFile(Path file) {
-    Path absolute = file.toAbsolutePath();
-    if (Files.isDirectory(absolute)) {
+    requireNoFolder(file);
+    requireFolder(file, file.toAbsolutePath().getParent());
+  }
+
+  /**
+   * Makes sure that no folder is in the place of a file.
+   *
+   * @throws UncheckedIOException if one is
+   */
+  static void requireNoFolder(Path file) {
+    if (Files.isDirectory(file)) {
       throw cannot(file, "it is a folder", null);
     }
-    requireFolder(file, absolute.getParent());
   }
 
   /**

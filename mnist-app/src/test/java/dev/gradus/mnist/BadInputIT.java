@@ -154,6 +154,15 @@ class BadInputIT {
   }
 
   @Test
+  void aFolderInThePlaceOfAResult() throws IOException {
+    Path blocked = Files.createDirectories(folder.resolve("run/loss.png"));
+    train().mustFailSaying("cannot write run/loss.png: it is a folder");
+    assertEquals(Set.of("loss.png"), TrainIT.namesIn(folder.resolve("run")));
+    Files.delete(blocked);
+    Files.delete(blocked.getParent());
+  }
+
+  @Test
   void aModelThatIsNone() throws IOException {
     app.run("evaluate", "nowhere", "--backend", "ejml").mustFailSaying("nowhere");
     app.run("evaluate", "digits", "--backend", "ejml").mustFailSaying("digits", "model.json");
