@@ -41,12 +41,14 @@ final class TrainCommand implements Runnable {
   @Option(
       names = "--out",
       paramLabel = "DIR",
+      converter = GivenPath.class,
       description = "Where the results go. Default: runs/<date>_<time>.")
   private Path out;
 
   @Option(
       names = "--summary",
       paramLabel = "FILE",
+      converter = GivenPath.class,
       description = "Write the summary (JSON) into this file as well.")
   private Path summaryFile;
 

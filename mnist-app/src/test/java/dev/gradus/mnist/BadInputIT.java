@@ -122,6 +122,14 @@ class BadInputIT {
   }
 
   @Test
+  void blankPaths() {
+    for (String option : new String[] {"--out", "--data", "--summary"}) {
+      assertEquals(
+          2, app.run("train", option, "").mustFailSaying(option + ": expected a path").status());
+    }
+  }
+
+  @Test
   void callsThatCannotBe() {
     assertEquals(2, train("--epochs", 2).mustFailSaying("--iterations", "--epochs").status());
     assertEquals(2, train("--learning-rate", 1).mustFailSaying("'--learning-rate'").status());
