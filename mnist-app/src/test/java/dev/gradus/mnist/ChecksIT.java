@@ -28,6 +28,7 @@ class ChecksIT {
     List<String> lines = out.lines().toList();
     assertTrue(lines.get(0).contains(backend + " f64"), out);
     assertEquals(4, lines.stream().filter(line -> line.endsWith(" passed")).count(), out);
+    assertTrue(out.contains(" of 39,200 "), out);
     assertTrue(out.contains("Passed: worst error"), out);
     assertFalse(out.contains("FAILED"), out);
   }
