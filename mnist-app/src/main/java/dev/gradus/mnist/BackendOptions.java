@@ -14,7 +14,8 @@ final class BackendOptions {
       paramLabel = "NAME",
       description =
           "auto, vector, ejml, nd4j or reference; 'mnist backends' lists them. Default: auto, which"
-              + " takes vector, else ejml.")
+              + " takes vector, else ejml; but 'mnist bench' without it measures all that can run"
+              + " here.")
   private String backend;
 
   @Option(
