@@ -49,7 +49,7 @@ final class TrainCommand implements Runnable {
       names = "--summary",
       paramLabel = "FILE",
       converter = GivenPath.class,
-      description = "Write the summary (JSON) into this file as well.")
+      description = "Write the summary (JSON) into this file as well; missing folders are made.")
   private Path summaryFile;
 
   @Override
@@ -100,6 +100,7 @@ final class TrainCommand implements Runnable {
             warning -> System.err.println("mnist: " + warning));
     Path results = folder.publish(files::writeInto);
     if (summaryFile != null) {
+      Writable.makeFoldersOf(summaryFile);
       Json.write(summaryFile, summary.asMap());
     }
     screen.println();

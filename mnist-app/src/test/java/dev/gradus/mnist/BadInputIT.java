@@ -156,8 +156,8 @@ class BadInputIT {
     app.run("train", "--data", digits, "--out", "file/run")
         .mustFailSaying("file/run", "not a folder");
     app.run("train", "--data", digits, "--out", "file").mustFailSaying("cannot write file");
-    app.run("train", "--data", digits, "--out", "run", "--summary", "none/summary.json")
-        .mustFailSaying("none/summary.json");
+    app.run("train", "--data", digits, "--out", "run", "--summary", "file/summary.json")
+        .mustFailSaying("file/summary.json", "not a folder");
     Files.delete(file);
   }
 
