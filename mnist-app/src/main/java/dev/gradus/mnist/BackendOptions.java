@@ -3,7 +3,6 @@ package dev.gradus.mnist;
 import dev.gradus.backend.BackendConfig;
 import dev.gradus.backend.Device;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -53,7 +52,7 @@ final class BackendOptions {
   BackendConfig config(Map<String, String> more) {
     Map<String, String> flags = new HashMap<>(more);
     if (backend != null) {
-      flags.put("backend", backend.strip().toLowerCase(Locale.ROOT));
+      flags.put("backend", backend);
     }
     if (threads != null) {
       flags.put("threads", threads.toString());
