@@ -38,7 +38,7 @@ final class BackendsCommand implements Runnable {
   private static String choice(BackendConfig config) {
     try {
       Backends.Choice choice = Backends.choose(config);
-      return choice.backend().name() + " (" + choice.reason() + ")";
+      return choice.backend().name() + ": " + choice.reason();
     } catch (IllegalArgumentException | IllegalStateException e) {
       return "none: " + e.getMessage();
     }

@@ -8,6 +8,7 @@ final class DataOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR",
+      converter = GivenPath.class,
       description =
           "A folder with the files train-images-idx3-ubyte, train-labels-idx1-ubyte,"
               + " t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, plain or .gz; images of any"

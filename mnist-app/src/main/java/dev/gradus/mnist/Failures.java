@@ -39,7 +39,7 @@ final class Failures {
     if (failure instanceof OutOfMemoryError) {
       return "out of memory ("
           + failure.getMessage()
-          + "); give the JVM more, say GRADUS_JAVA_OPTS=-Xmx2g";
+          + "); give the JVM more, say GRADUS_JAVA_OPTS=-Xmx2g, or a smaller --batch or --hidden";
     }
     boolean meantForPeople =
         failure instanceof IllegalArgumentException

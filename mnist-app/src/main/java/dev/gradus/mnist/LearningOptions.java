@@ -51,8 +51,8 @@ final class LearningOptions {
         paramLabel = "N",
         converter = Numbers.Count.class,
         description =
-            "The number of epochs instead: in one, as many images are drawn as there are to train"
-                + " on.")
+            "The number of epochs instead: each of (training images / batch) steps, rounded down, at"
+                + " least one.")
     private Integer epochs;
   }
 
@@ -158,7 +158,7 @@ final class LearningOptions {
         "%s of %s (%.1f epochs), %s, learning rate %s%s, seed %d",
         Text.count(iterations, "iteration"),
         Text.count(batch, "image"),
-        (double) iterations / stepsPerEpoch(data),
+        (double) iterations * batch / data.train().size(),
         rule == Rule.SGD ? "SGD" : "momentum " + MOMENTUM,
         learningRate,
         l2 == 0 ? "" : ", L2 " + l2,

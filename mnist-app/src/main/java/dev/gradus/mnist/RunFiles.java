@@ -10,6 +10,7 @@ import dev.gradus.tensor.TensorOps;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -27,6 +28,16 @@ record RunFiles(
     Summary summary,
     String title,
     Consumer<String> warnings) {
+  /** The names of all files. */
+  static final List<String> NAMES =
+      List.of(
+          "model.json",
+          "model.safetensors",
+          "history.csv",
+          "summary.json",
+          "loss.png",
+          "accuracy.png");
+
   void writeInto(Path folder) {
     ModelInput input = ModelInput.image(data.train().rows(), data.train().columns());
     Map<String, String> metadata = new LinkedHashMap<>();

@@ -49,11 +49,10 @@ final class RunFolder {
    * @throws UncheckedIOException if they cannot
    */
   void requireWritable() {
-    Path existing = folder.toAbsolutePath().normalize();
-    while (existing != null && !Files.exists(existing)) {
-      existing = existing.getParent();
+    Writable.requireFolder(folder, folder);
+    if (!numbered) {
+      RunFiles.NAMES.forEach(name -> Writable.requireNoFolder(folder.resolve(name)));
     }
-    Writable.requireFolder(folder, existing);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.gradus.mnist;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -47,14 +48,28 @@ final class StagingFolder implements AutoCloseable {
     }
   }
 
-  /** Moves the files over those of the same names. */
+  /** Moves the files over those of the same names; none, if a folder is in the place of one. */
   synchronized void moveFilesTo(Path target) throws IOException {
-    for (Path file : files()) {
+    List<Path> files = files();
+    for (Path file : files) {
+      Path place = target.resolve(file.getFileName());
+      if (Files.isDirectory(place)) {
+        throw new IOException(place + " is a folder");
+      }
+    }
+    for (Path file : files) {
+      replace(target.resolve(file.getFileName()), file);
+    }
+  }
+
+  private static void replace(Path place, Path file) throws IOException {
+    try {
       Files.move(
-          file,
-          target.resolve(file.getFileName()),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+          file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (FileSystemException e) {
+      // Its message begins with the hidden folder, which means nothing to the user.
+      String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+      throw new IOException(place + ": " + reason, e);
     }
   }
 

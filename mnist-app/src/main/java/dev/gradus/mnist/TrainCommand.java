@@ -41,13 +41,15 @@ final class TrainCommand implements Runnable {
   @Option(
       names = "--out",
       paramLabel = "DIR",
+      converter = GivenPath.class,
       description = "Where the results go. Default: runs/<date>_<time>.")
   private Path out;
 
   @Option(
       names = "--summary",
       paramLabel = "FILE",
-      description = "Write the summary (JSON) into this file as well.")
+      converter = GivenPath.class,
+      description = "Write the summary (JSON) into this file as well; missing folders are made.")
   private Path summaryFile;
 
   @Override
@@ -98,6 +100,7 @@ final class TrainCommand implements Runnable {
             warning -> System.err.println("mnist: " + warning));
     Path results = folder.publish(files::writeInto);
     if (summaryFile != null) {
+      Writable.makeFoldersOf(summaryFile);
       Json.write(summaryFile, summary.asMap());
     }
     screen.println();

@@ -10,7 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** One seed gives the same course of training on every backend. */
 class AgreementIT {
@@ -67,10 +66,10 @@ class AgreementIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ejml", "vector"})
-  void oneAndTwoThreadsGiveTheSameBits(String backend) throws IOException {
-    Path one = train(backend, "f32", 1, 60);
-    Path two = train(backend, "f32", 2, 60);
+  @CsvSource({"ejml, f32", "ejml, f64", "vector, f32", "vector, f64"})
+  void oneAndTwoThreadsGiveTheSameBits(String backend, String precision) throws IOException {
+    Path one = train(backend, precision, 1, 60);
+    Path two = train(backend, precision, 2, 60);
     for (String name : List.of("history.csv", "model.safetensors")) {
       assertArrayEquals(
           Files.readAllBytes(one.resolve(name)), Files.readAllBytes(two.resolve(name)), name);

@@ -139,6 +139,11 @@ final class App {
     }
   }
 
+  /** The jars that the program needs. */
+  static Path lib() {
+    return DIR.resolve("target/lib");
+  }
+
   /** The launcher script. */
   static Path launcher() {
     return DIR.resolveSibling("mnist");

@@ -122,6 +122,14 @@ class BadInputIT {
   }
 
   @Test
+  void blankPaths() {
+    for (String option : new String[] {"--out", "--data", "--summary"}) {
+      assertEquals(
+          2, app.run("train", option, "").mustFailSaying(option + ": expected a path").status());
+    }
+  }
+
+  @Test
   void callsThatCannotBe() {
     assertEquals(2, train("--epochs", 2).mustFailSaying("--iterations", "--epochs").status());
     assertEquals(2, train("--learning-rate", 1).mustFailSaying("'--learning-rate'").status());
@@ -148,9 +156,18 @@ class BadInputIT {
     app.run("train", "--data", digits, "--out", "file/run")
         .mustFailSaying("file/run", "not a folder");
     app.run("train", "--data", digits, "--out", "file").mustFailSaying("cannot write file");
-    app.run("train", "--data", digits, "--out", "run", "--summary", "none/summary.json")
-        .mustFailSaying("none/summary.json");
+    app.run("train", "--data", digits, "--out", "run", "--summary", "file/summary.json")
+        .mustFailSaying("file/summary.json", "not a folder");
     Files.delete(file);
+  }
+
+  @Test
+  void aFolderInThePlaceOfAResult() throws IOException {
+    Path blocked = Files.createDirectories(folder.resolve("run/loss.png"));
+    train().mustFailSaying("cannot write run/loss.png: it is a folder");
+    assertEquals(Set.of("loss.png"), TrainIT.namesIn(folder.resolve("run")));
+    Files.delete(blocked);
+    Files.delete(blocked.getParent());
   }
 
   @Test

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +32,7 @@ class ChecksIT {
     List<String> lines = out.lines().toList();
     assertTrue(lines.get(0).contains(backend + " f64"), out);
     assertEquals(4, lines.stream().filter(line -> line.endsWith(" passed")).count(), out);
+    assertTrue(out.contains(" of 39,200 "), out);
     assertTrue(out.contains("Passed: worst error"), out);
     assertFalse(out.contains("FAILED"), out);
   }
@@ -44,6 +49,28 @@ class ChecksIT {
     String out = app.run("conformance", "--backend", "ejml").out();
     assertTrue(out.contains("Conformance of ejml"), out);
     assertTrue(out.contains("All passed."), out);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "gradus.full", matches = "true")
+  void conformancePassesOnAllBackends() {
+    App.Result result = app.run("conformance", "--all");
+    assertEquals(0, result.status(), result::out);
+  }
+
+  @Test
+  void theLibraryItselfIsSmall() throws IOException {
+    long bytes = 0;
+    int jars = 0;
+    try (DirectoryStream<Path> found =
+        Files.newDirectoryStream(App.lib(), "gradus-{api,nn-core}-*.jar")) {
+      for (Path jar : found) {
+        bytes += Files.size(jar);
+        jars++;
+      }
+    }
+    assertEquals(2, jars);
+    assertTrue(bytes < 400_000, "api and nn-core: " + bytes + " bytes");
   }
 
   @Test

@@ -51,6 +51,15 @@ class LauncherIT {
   }
 
   @Test
+  void theJarStartsWithoutTheLauncherToo() {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String jar = App.lib().resolveSibling("gradus-mnist-app.jar").toString();
+    App.Result result = App.run(folder, Map.of(), List.of(java, "-jar", jar, "backends"));
+    assertEquals(0, result.status(), result::err);
+    assertTrue(result.out().contains("auto chooses ejml: "), result.out());
+  }
+
+  @Test
   void itWorksThroughASymbolicLink() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("a link"), App.launcher());
     Map<String, String> java = Map.of("JAVA_HOME", System.getProperty("java.home"));

@@ -60,6 +60,31 @@ class RunFolderTest {
   }
 
   @Test
+  void aFolderInThePlaceOfAFileLeavesAllFilesAsTheyWere() throws IOException {
+    Path old = Files.createDirectory(folder.resolve("old"));
+    for (String name : new String[] {"a", "c"}) {
+      write(old.resolve(name), "old");
+    }
+    Files.createDirectory(old.resolve("b"));
+    RunFolder run = RunFolder.at(old);
+    String message =
+        assertThrows(
+                UncheckedIOException.class,
+                () ->
+                    run.publish(
+                        staging -> {
+                          for (String name : new String[] {"a", "b", "c"}) {
+                            write(staging.resolve(name), "new");
+                          }
+                        }))
+            .getMessage();
+    assertEquals("cannot write " + old + ": " + old.resolve("b") + " is a folder", message);
+    assertEquals(Set.of("a", "b", "c"), TrainIT.namesIn(old));
+    assertEquals("old", Files.readString(old.resolve("a")));
+    assertEquals("old", Files.readString(old.resolve("c")));
+  }
+
+  @Test
   void whatCannotBeWrittenIsToldBeforehand() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     for (Path out : new Path[] {file, file.resolve("a/b")}) {
