@@ -145,6 +145,13 @@ class DigitImagesTest {
       Files.write(file, Arrays.copyOf(whole, length));
       assertMalformed(problem, () -> DigitImages.read(file, SIDE, SIDE));
     }
+    byte[] ended = Arrays.copyOf(whole, whole.length / 2);
+    ended[ended.length - 2] = (byte) 0xff;
+    ended[ended.length - 1] = (byte) 0xd9;
+    Files.write(file, ended);
+    assertMalformed(
+        file + ": damaged image: Corrupt JPEG data: premature end of data segment",
+        () -> DigitImages.read(file, SIDE, SIDE));
   }
 
   @Test
@@ -153,9 +160,9 @@ class DigitImagesTest {
     byte[] whole = Files.readAllBytes(file);
     byte[] profile = "\u00ff\u00e2\0\u0014ICC_PROFILE\0\1\1oddl".getBytes(ISO_8859_1);
     int headerEnd = 20;
-    ByteBuffer odd = ByteBuffer.allocate(whole.length + profile.length + 3);
+    ByteBuffer odd = ByteBuffer.allocate(whole.length + profile.length + 30);
     odd.put(whole, 0, headerEnd).put(profile);
-    odd.put(whole, headerEnd, whole.length - headerEnd - 2).put(new byte[3]);
+    odd.put(whole, headerEnd, whole.length - headerEnd - 2).put(new byte[30]);
     odd.put(whole, whole.length - 2, 2);
     Files.write(file, odd.array());
     assertTrue(meanDifference(0) < 0.02);
