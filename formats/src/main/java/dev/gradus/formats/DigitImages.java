@@ -37,7 +37,8 @@ public final class DigitImages {
   /**
    * Reads a PNG or JPEG picture of one digit.
    *
-   * @param file at most 10,000 × 10,000 pixels; transparency counts as white paper
+   * @param file at most 10,000 × 10,000 pixels; transparency counts as white paper, or as black
+   *     where the ink on it is light
    * @param rows the height wanted
    * @param columns the width wanted
    * @return rows·columns numbers from 0 (paper) to 1 (ink), row by row

@@ -7,7 +7,10 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -78,13 +81,32 @@ record GrayImage(int width, int height, int[] levels, boolean lossy) {
     ImageReadParam param = reader.getDefaultReadParam();
     int period = (longest + LONGEST_DECODED - 1) / LONGEST_DECODED;
     param.setSourceSubsampling(period, period, 0, 0);
-    return reader.read(0, param);
+    List<String> warnings = new ArrayList<>();
+    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+    BufferedImage image = reader.read(0, param);
+    for (String warning : warnings) {
+      if (isDamage(warning)) {
+        throw new IIOException(warning);
+      }
+    }
+    return image;
+  }
+
+  /**
+   * The JPEG reader fills what is missing with grey and only warns. It also warns of odd profiles
+   * and headers, and of stray bytes between segments, which some cameras write: those are sound.
+   */
+  private static boolean isDamage(String warning) {
+    return warning.startsWith("Truncated File")
+        || warning.startsWith("Premature end")
+        || (warning.startsWith("Corrupt JPEG data") && !warning.contains("extraneous bytes"));
   }
 
   private static GrayImage of(BufferedImage image, boolean lossy) {
     int width = image.getWidth();
     int height = image.getHeight();
     int[] levels = new int[width * height];
+    int[] alphas = new int[width * height];
     Raster raster = image.getRaster();
     // getRGB would bend grey levels, because Java takes them for linear light.
     boolean gray = raster.getNumBands() <= 2 && !(image.getColorModel() instanceof IndexColorModel);
@@ -92,16 +114,19 @@ record GrayImage(int width, int height, int[] levels, boolean lossy) {
     for (int y = 0, i = 0; y < height; y++) {
       for (int x = 0; x < width; x++, i++) {
         if (gray) {
-          int level = eightBits(raster.getSample(x, y, 0), depth);
-          int alpha = raster.getNumBands() == 2 ? eightBits(raster.getSample(x, y, 1), depth) : 255;
-          levels[i] = onWhite(level, alpha);
+          levels[i] = eightBits(raster.getSample(x, y, 0), depth);
+          alphas[i] = raster.getNumBands() == 2 ? eightBits(raster.getSample(x, y, 1), depth) : 255;
         } else {
           int argb = image.getRGB(x, y);
-          int luma =
+          levels[i] =
               (299 * (argb >> 16 & 0xff) + 587 * (argb >> 8 & 0xff) + 114 * (argb & 0xff)) / 1000;
-          levels[i] = onWhite(luma, argb >>> 24);
+          alphas[i] = argb >>> 24;
         }
       }
+    }
+    int paper = isLightOnTransparent(width, height, levels, alphas) ? 0 : 255;
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = (levels[i] * alphas[i] + paper * (255 - alphas[i])) / 255;
     }
     return new GrayImage(width, height, levels, lossy);
   }
@@ -110,7 +135,22 @@ record GrayImage(int width, int height, int[] levels, boolean lossy) {
     return sample * 255 / ((1 << depth) - 1);
   }
 
-  private static int onWhite(int level, int alpha) {
-    return (level * alpha + 255 * (255 - alpha)) / 255;
+  /** On white, light ink would vanish. A border that is opaque shows the paper: no ink is there. */
+  private static boolean isLightOnTransparent(int width, int height, int[] levels, int[] alphas) {
+    long clearOnBorder = 0;
+    long onBorder = 0;
+    long light = 0;
+    long opaque = 0;
+    for (int i = 0; i < levels.length; i++) {
+      int x = i % width;
+      int y = i / width;
+      if (x == 0 || y == 0 || x == width - 1 || y == height - 1) {
+        clearOnBorder += 255 - alphas[i];
+        onBorder += 255;
+      }
+      light += (long) levels[i] * alphas[i];
+      opaque += alphas[i];
+    }
+    return 2 * clearOnBorder > onBorder && light > 127 * opaque;
   }
 }

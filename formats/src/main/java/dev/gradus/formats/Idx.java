@@ -113,8 +113,8 @@ public final class Idx {
       Source testImages,
       Source testLabels,
       int classCount) {
-    ByteImages test = loadHalf(testImages, testLabels, classCount);
     ByteImages train = loadHalf(trainImages, trainLabels, classCount);
+    ByteImages test = loadHalf(testImages, testLabels, classCount);
     if (train.rows() != test.rows() || train.columns() != test.columns()) {
       throw new MalformedFileException(
           testImages.name(),

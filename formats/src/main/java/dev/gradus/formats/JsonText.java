@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * JSON as plain Java: ordered maps, lists, strings, {@code Long}, {@code Double}, {@code Boolean},
@@ -22,6 +24,7 @@ import java.util.Map;
  */
 final class JsonText {
   private static final int DEEPEST_NESTING = 64;
+  private static final Pattern PLACE = Pattern.compile(" at line (\\d+) column (\\d+) path ");
 
   private JsonText() {}
 
@@ -46,15 +49,20 @@ final class JsonText {
       }
       return object;
     } catch (IOException | IllegalStateException | NumberFormatException e) {
-      throw new IllegalArgumentException("not JSON: " + reason(e), e);
+      throw new IllegalArgumentException("not JSON" + reason(e), e);
     }
   }
 
   /** Without the library's advice to its own callers, which does not help a reader of files. */
   private static String reason(Exception e) {
     String line = IoErrors.firstLine(e.getMessage());
-    int advice = line.indexOf("Use JsonReader");
-    return advice < 0 ? line : "malformed text" + line.substring(line.indexOf(')', advice) + 1);
+    Matcher place = PLACE.matcher(line);
+    if (!place.find()) {
+      return ": " + line;
+    }
+    String problem = line.substring(0, place.start());
+    return " (line %s, column %s)".formatted(place.group(1), place.group(2))
+        + (problem.startsWith("Use JsonReader") ? "" : ": " + problem);
   }
 
   private static Object read(JsonReader reader) throws IOException {

@@ -1,6 +1,7 @@
 package dev.gradus.formats;
 
 import static dev.gradus.formats.Messages.assertMalformed;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,13 +87,25 @@ class DigitImagesTest {
   }
 
   @Test
-  void transparentPaperIsWhite() throws IOException {
-    BufferedImage drawing = drawing(0, 5, 255, 0, BufferedImage.TYPE_INT_ARGB);
-    for (int y = 0; y < drawing.getHeight(); y++) {
-      for (int x = 0; x < drawing.getWidth(); x++) {
-        int ink = 255 - (drawing.getRGB(x, y) & 0xff);
-        drawing.setRGB(x, y, ink << 24);
+  void transparentPaperIsWhiteUnderDarkInkAndBlackUnderLightInk() throws IOException {
+    for (int color : new int[] {0, 0xffffff, 0xffff00}) {
+      BufferedImage drawing = drawing(0, 5, 255, 0, BufferedImage.TYPE_INT_ARGB);
+      for (int y = 0; y < drawing.getHeight(); y++) {
+        for (int x = 0; x < drawing.getWidth(); x++) {
+          int ink = 255 - (drawing.getRGB(x, y) & 0xff);
+          drawing.setRGB(x, y, ink << 24 | color);
+        }
       }
+      ImageIO.write(drawing, "png", file.toFile());
+      assertTrue(meanDifference(0) < 0.005, "color " + color);
+    }
+  }
+
+  @Test
+  void transparentCornersOfWhitePaperAreWhite() throws IOException {
+    BufferedImage drawing = drawing(0, 5, 255, 0, BufferedImage.TYPE_INT_ARGB);
+    for (int i = 0; i < 100; i++) {
+      drawing.setRGB(i % 10, i / 10, 0);
     }
     ImageIO.write(drawing, "png", file.toFile());
     assertTrue(meanDifference(0) < 0.005);
@@ -120,6 +134,38 @@ class DigitImagesTest {
     assertMalformed(
         file + ": image of 20000 × 30 pixels, expected at most 10000 × 10000",
         () -> DigitImages.read(file, SIDE, SIDE));
+  }
+
+  @Test
+  void refusesAJpegThatIsCutOff() throws IOException {
+    ImageIO.write(drawing(0, 10, 230, 30, BufferedImage.TYPE_INT_RGB), "jpg", file.toFile());
+    byte[] whole = Files.readAllBytes(file);
+    String problem = file + ": damaged image: Truncated File - Missing EOI marker";
+    for (int length : new int[] {whole.length / 3, whole.length * 9 / 10, whole.length - 2}) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertMalformed(problem, () -> DigitImages.read(file, SIDE, SIDE));
+    }
+    byte[] ended = Arrays.copyOf(whole, whole.length / 2);
+    ended[ended.length - 2] = (byte) 0xff;
+    ended[ended.length - 1] = (byte) 0xd9;
+    Files.write(file, ended);
+    assertMalformed(
+        file + ": damaged image: Corrupt JPEG data: premature end of data segment",
+        () -> DigitImages.read(file, SIDE, SIDE));
+  }
+
+  @Test
+  void takesAJpegWithAnOddProfileAndStrayBytes() throws IOException {
+    ImageIO.write(drawing(0, 10, 230, 30, BufferedImage.TYPE_INT_RGB), "jpg", file.toFile());
+    byte[] whole = Files.readAllBytes(file);
+    byte[] profile = "\u00ff\u00e2\0\u0014ICC_PROFILE\0\1\1oddl".getBytes(ISO_8859_1);
+    int headerEnd = 20;
+    ByteBuffer odd = ByteBuffer.allocate(whole.length + profile.length + 30);
+    odd.put(whole, 0, headerEnd).put(profile);
+    odd.put(whole, headerEnd, whole.length - headerEnd - 2).put(new byte[30]);
+    odd.put(whole, whole.length - 2, 2);
+    Files.write(file, odd.array());
+    assertTrue(meanDifference(0) < 0.02);
   }
 
   @Test

@@ -208,5 +208,10 @@ class IdxTest {
         images + ": images are 1 × 2, but those of " + folder.resolve(trainImages) + " are 2 × 2",
         () -> Idx.load(folder));
     assertThrows(IllegalArgumentException.class, () -> Idx.load(folder, 1));
+    Idx.writeLabels(labels, new byte[] {1, 77});
+    Path trainLabels = folder.resolve("train-labels-idx1-ubyte");
+    Idx.writeLabels(trainLabels, new byte[] {0, 55});
+    assertMalformed(
+        trainLabels + ": label 55 at position 1, expected 0 to 9", () -> Idx.load(folder));
   }
 }

@@ -109,6 +109,10 @@ class ModelFileTest {
   void namesWhatIsWrongWithTheDescription() throws IOException {
     assertMalformed(folder + ": no model.json in this folder", () -> ModelFile.load(folder, ops));
     assertMalformed(json + ": no such file", () -> ModelFile.load(json, ops));
+    Files.writeString(json, "a text");
+    assertRefused("not a Gradus model: not JSON (line 1, column 1)");
+    Files.writeString(json, "{\n\"format\":");
+    assertRefused("not a Gradus model: not JSON (line 2, column 10): End of input");
     Files.writeString(json, "[1]");
     assertRefused("not a Gradus model: not a JSON object");
     Files.writeString(json, "{\"format\":\"zip\"}");
