@@ -64,8 +64,7 @@ final class StagingFolder implements AutoCloseable {
 
   private static void replace(Path place, Path file) throws IOException {
     try {
-      Files.move(
-          file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (FileSystemException e) {
       // Its message begins with the hidden folder, which means nothing to the user.
       String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
