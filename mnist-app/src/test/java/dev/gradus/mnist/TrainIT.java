@@ -52,7 +52,7 @@ class TrainIT {
             "--out",
             "first",
             "--summary",
-            "copy.json");
+            "made/copy.json");
   }
 
   static Set<String> namesIn(Path folder) {
@@ -106,7 +106,7 @@ class TrainIT {
     assertEquals(100.0 * ITERATIONS / seconds, (double) summary.get("samplesPerSecond"), 1);
     double accuracy = (double) summary.get("testAccuracy");
     assertTrue(accuracy > 0.3 && accuracy < 1, () -> "accuracy " + accuracy);
-    assertEquals(summary, Json.read(folder.resolve("copy.json")));
+    assertEquals(summary, Json.read(folder.resolve("made/copy.json")));
   }
 
   @Test
