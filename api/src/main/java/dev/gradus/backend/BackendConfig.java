@@ -23,6 +23,9 @@ import java.util.function.Function;
  * BackendConfig config = BackendConfig.resolve().withPrecision(Precision.F64);
  * }</pre>
  *
+ * <p>The constructor throws {@link IllegalArgumentException} if the name is blank or the threads
+ * are out of range.
+ *
  * @param backend a backend's name, or {@link #AUTO}
  * @param precision the format of all tensors
  * @param threads the most threads that one operation uses, 1 to {@link #MAX_THREADS}
@@ -43,6 +46,11 @@ public record BackendConfig(
   /**
    * Checks the parts.
    *
+   * @param backend a backend's name, or {@link #AUTO}
+   * @param precision the format of all tensors
+   * @param threads the most threads that one operation uses
+   * @param device where to compute
+   * @param origin who named the backend
    * @throws IllegalArgumentException if the name is blank or threads are out of range
    */
   public BackendConfig {

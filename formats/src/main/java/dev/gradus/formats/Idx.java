@@ -33,6 +33,9 @@ public final class Idx {
     /**
      * The content of an image file.
      *
+     * @param rows the height of an image
+     * @param columns the width of an image
+     * @param pixels all images one after another, row by row, unsigned; not copied
      * @throws IllegalArgumentException if the pixels are not one or more whole images
      */
     public Images {

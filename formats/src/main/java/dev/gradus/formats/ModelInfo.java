@@ -12,7 +12,12 @@ import java.util.Optional;
  * @param metadata free text by name, such as the seed or the accuracy
  */
 public record ModelInfo(Optional<ModelInput> input, Map<String, String> metadata) {
-  /** The metadata are copied, in order. */
+  /**
+   * The metadata are copied, in order.
+   *
+   * @param input what it expects, if it was said
+   * @param metadata free text by name, such as the seed or the accuracy
+   */
   public ModelInfo {
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
   }

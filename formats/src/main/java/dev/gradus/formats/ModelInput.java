@@ -13,6 +13,9 @@ public record ModelInput(Shape shape, int rows, int columns) {
   /**
    * An input, checked.
    *
+   * @param shape of one sample, without the batch axis
+   * @param rows the height of the images that samples are, or 0
+   * @param columns the width of the images that samples are, or 0
    * @throws IllegalArgumentException if the images have not as many pixels as the shape has
    *     elements
    */

@@ -38,7 +38,12 @@ import java.util.Map;
 public record Safetensors(Map<String, StoredTensor> tensors, Map<String, String> metadata) {
   static final String METADATA = "__metadata__";
 
-  /** Tensors with metadata; both maps are copied. */
+  /**
+   * Tensors with metadata; both maps are copied.
+   *
+   * @param tensors by name, in the order of their data
+   * @param metadata free text by name; may be empty
+   */
   public Safetensors {
     if (tensors.containsKey(METADATA)) {
       throw new IllegalArgumentException(

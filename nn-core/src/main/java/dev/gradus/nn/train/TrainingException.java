@@ -4,6 +4,7 @@ package dev.gradus.nn.train;
 public final class TrainingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** The step at which it was noticed, 1 for the first. */
   private final long iteration;
 
   TrainingException(long iteration, String message) {
