@@ -5,7 +5,6 @@ import dev.gradus.nn.layer.Mode;
 import dev.gradus.nn.layer.Parameter;
 import dev.gradus.nn.layer.Pass;
 import dev.gradus.nn.layer.Sequential;
-import dev.gradus.tensor.Shapes;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
 import java.util.ArrayList;
@@ -273,9 +272,5 @@ public final class Graph implements Layer {
           "graph: as a layer it needs exactly one input, it has " + inputs);
     }
     return inputs.get(0);
-  }
-
-  static void requireShape(Tensor dy, Tensor output) {
-    Shapes.same("graph backward", output.shape(), dy.shape());
   }
 }

@@ -1,6 +1,7 @@
 package dev.gradus.nn.graph;
 
 import dev.gradus.nn.layer.Gradients;
+import dev.gradus.tensor.Shapes;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
 import java.util.LinkedHashMap;
@@ -54,7 +55,7 @@ public final class GraphPass {
    * @throws IllegalArgumentException if {@code dy} has another shape than the output
    */
   public Map<Node, Tensor> backward(Tensor dy, Gradients gradients) {
-    Graph.requireShape(dy, output());
+    Shapes.same("graph backward", output().shape(), dy.shape());
     Map<Node, Tensor> derivatives = new LinkedHashMap<>();
     derivatives.put(graph.output(), dy);
     List<Node> nodes = graph.nodes();
