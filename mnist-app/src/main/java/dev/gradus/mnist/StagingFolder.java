@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -16,8 +18,13 @@ import java.util.stream.Stream;
  * is closed, and when the user breaks the program off; never in the middle of a move.
  */
 final class StagingFolder implements AutoCloseable {
+  /** A writer makes folders that are missing, so what is deleted under its hands may come back. */
+  private static final long WRITER_SECONDS = 5;
+
   private final Path path;
-  private final Thread cleaner = new Thread(this::delete, "staging-cleaner");
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread cleaner = new Thread(this::breakOff, "staging-cleaner");
+  private boolean brokenOff;
 
   private StagingFolder(Path path) {
     this.path = path;
@@ -30,7 +37,12 @@ final class StagingFolder implements AutoCloseable {
     StagingFolder staging =
         new StagingFolder(home.resolve("." + name + "." + UUID.randomUUID() + ".tmp"));
     Runtime.getRuntime().addShutdownHook(staging.cleaner);
-    Files.createDirectory(staging.path);
+    try {
+      Files.createDirectory(staging.path);
+    } catch (IOException e) {
+      staging.close();
+      throw e;
+    }
     return staging;
   }
 
@@ -40,6 +52,7 @@ final class StagingFolder implements AutoCloseable {
 
   /** Gives the folder its real name, unless there is something of that name. */
   synchronized boolean becomes(Path target) throws IOException {
+    requireWanted();
     try {
       Files.move(path, target);
       return true;
@@ -50,6 +63,7 @@ final class StagingFolder implements AutoCloseable {
 
   /** Moves the files over those of the same names; none, if a folder is in the place of one. */
   synchronized void moveFilesTo(Path target) throws IOException {
+    requireWanted();
     List<Path> files = files();
     for (Path file : files) {
       Path place = target.resolve(file.getFileName());
@@ -78,6 +92,28 @@ final class StagingFolder implements AutoCloseable {
     }
   }
 
+  private void requireWanted() throws IOException {
+    if (brokenOff) {
+      throw new IOException("the program was broken off while it wrote " + path);
+    }
+  }
+
+  /**
+   * What the user's Ctrl-C starts: nothing is moved any more, and all goes after the last write.
+   */
+  private void breakOff() {
+    synchronized (this) {
+      brokenOff = true;
+    }
+    try {
+      if (!closed.await(WRITER_SECONDS, TimeUnit.SECONDS)) {
+        delete();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private synchronized void delete() {
     try {
       while (Files.isDirectory(path)) {
@@ -102,6 +138,7 @@ final class StagingFolder implements AutoCloseable {
   @Override
   public void close() {
     delete();
+    closed.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(cleaner);
     } catch (IllegalStateException e) {
