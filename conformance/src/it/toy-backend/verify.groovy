@@ -12,3 +12,4 @@ junitVersions.split().each { junit ->
   def classPath = suite.properties.property.find { it.@name == 'surefire.test.class.path' }.@value.text()
   assert classPath.contains("junit-jupiter-api-${junit}.jar") : "not JUnit ${junit}: ${classPath}"
 }
+return true

@@ -73,7 +73,8 @@ final class BackendPath implements AutoCloseable {
       Path file = Path.of(entry);
       if (entry.isBlank() || !Files.exists(file)) {
         throw refusal(
-            entry, "there is no such jar or folder; several are separated by " + File.pathSeparator);
+            entry,
+            "there is no such jar or folder; several are separated by " + File.pathSeparator);
       }
       if (!Files.isDirectory(file)) {
         new JarFile(file.toFile()).close(); // or the loader would pass over it silently
@@ -98,7 +99,8 @@ final class BackendPath implements AutoCloseable {
     for (String name : names()) {
       if (!taken.add(name)) {
         throw refusal(
-            path, "its backend '" + name + "' has a name that is taken; have name() return another");
+            path,
+            "its backend '" + name + "' has a name that is taken; have name() return another");
       }
     }
   }
