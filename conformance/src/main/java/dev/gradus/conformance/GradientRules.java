@@ -134,6 +134,7 @@ final class GradientRules {
         "agreesWithCentralDifferences",
         F64,
         t -> {
+          t.needsRank(shape.rank());
           Tensor x = t.ops().tensor(shape, t.samples().normal(shape.size()));
           report(t, name, GradientCheck.exhaustive().check(t.ops(), maker.make(t.ops()), x));
         });
@@ -144,6 +145,7 @@ final class GradientRules {
         "agreesWithTheGradientInF64",
         F32,
         t -> {
+          t.needsRank(shape.rank());
           double[] x = t.samples().normal(shape.size());
           double[] dy = t.samples().normal(1000);
           TensorOps specification = new dev.gradus.tensor.reference.ReferenceOps(Precision.F64);
