@@ -7,7 +7,7 @@ junitVersions.split().each { junit ->
   def suite = new groovy.xml.XmlSlurper().parse(report)
   assert suite.@tests.toInteger() > leastRules : "too few rules on JUnit ${junit}"
   ['failures', 'errors', 'skipped'].each {
-    assert suite['@' + it].toInteger() == 0 : "${it} on JUnit ${junit}"
+    assert suite['@' + it].toInteger() == 0 : "${it} on JUnit ${junit}; see ${basedir}/build.log"
   }
   def classPath = suite.properties.property.find { it.@name == 'surefire.test.class.path' }.@value.text()
   assert classPath.contains("junit-jupiter-api-${junit}.jar") : "not JUnit ${junit}: ${classPath}"
