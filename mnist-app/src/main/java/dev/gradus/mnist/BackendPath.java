@@ -69,12 +69,15 @@ final class BackendPath implements AutoCloseable {
   }
 
   private static URL url(String entry) {
+    String several = "; several are separated by " + File.pathSeparator;
+    if (entry.isBlank()) {
+      throw new IllegalArgumentException(
+          OPTION + ": expected jars or folders, got a blank" + several);
+    }
     try {
       Path file = Path.of(entry);
-      if (entry.isBlank() || !Files.exists(file)) {
-        throw refusal(
-            entry,
-            "there is no such jar or folder; several are separated by " + File.pathSeparator);
+      if (!Files.exists(file)) {
+        throw refusal(entry, "there is no such jar or folder" + several);
       }
       if (!Files.isDirectory(file)) {
         new JarFile(file.toFile()).close(); // or the loader would pass over it silently

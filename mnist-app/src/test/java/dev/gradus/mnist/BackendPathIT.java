@@ -122,8 +122,8 @@ class BackendPathIT {
 
   @Test
   void aPathThatIsNone() throws IOException {
-    backends("").mustFailSaying("--backend-path : there is no such jar or folder");
-    backends("toy.jar" + File.pathSeparator).mustFailSaying("no such jar or folder");
+    backends("").mustFailSaying("--backend-path: expected jars or folders, got a blank");
+    backends("toy.jar" + File.pathSeparator).mustFailSaying("got a blank", File.pathSeparator);
     Files.writeString(folder.resolve("notes.txt"), "This is no jar.");
     backends("notes.txt")
         .mustFailSaying("--backend-path notes.txt: expected a jar or a folder of classes");
