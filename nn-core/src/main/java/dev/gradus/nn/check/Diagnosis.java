@@ -80,8 +80,8 @@ final class Diagnosis {
     long numerical = elements.stream().filter(e -> !finite.test(e.numerical())).count();
     if (numerical > 0) {
       return Optional.of(
-          "the value is not finite within a step of %d elements; move them into the domain"
-              .formatted(numerical));
+          "the value is not finite a step away, at %d of %d elements; move them into the domain"
+              .formatted(numerical, elements.size()));
     }
     long wrong = elements.stream().filter(e -> !finite.test(e.analytic())).count();
     return when(

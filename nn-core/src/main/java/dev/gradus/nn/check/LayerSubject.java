@@ -26,12 +26,23 @@ record LayerSubject(
     Parameter input = Parameter.weight(ops.tensor(x.shape(), ops.doubles(x)));
     Map<String, Parameter> parameters = new LinkedHashMap<>(layer.parameters());
     parameters.put(parameters.containsKey(INPUT) ? "the layer's " + INPUT : INPUT, input);
-    Shape shape = layer.predict(input.value()).shape();
+    Shape shape = outputShape(ops, layer, input, parameters);
     double[] weights = new double[shape.size()];
     for (int i = 0; i < weights.length; i++) {
       weights[i] = random.normal(i);
     }
     return new LayerSubject(ops, layer, input, ops.tensor(shape, weights), parameters);
+  }
+
+  /** By a forward, which a layer that should be refused may use to change itself. */
+  private static Shape outputShape(
+      TensorOps ops, Layer layer, Parameter input, Map<String, Parameter> parameters) {
+    Snapshot snapshot = new Snapshot(ops, parameters);
+    try {
+      return layer.predict(input.value()).shape();
+    } finally {
+      snapshot.restore();
+    }
   }
 
   @Override

@@ -237,7 +237,7 @@ class PlantedMistakesTest {
             Map.of(), x -> new Pass(ops.log(x), (dy, gradients, wantDx) -> ops.div(dy, x)));
     Tensor near = ops.tensor(Shape.of(1, 2), new double[] {1e-6, 1});
     assertEquals(
-        "the value is not finite within a step of 1 elements; move them into the domain",
+        "the value is not finite a step away, at 1 of 2 elements; move them into the domain",
         diagnosis(GradientCheck.of(ops, log, near), 0));
   }
 

@@ -181,6 +181,23 @@ class RefusedLayersTest {
   }
 
   @Test
+  void aForwardThatChangesAParameterIsRefusedAndUndone() {
+    Layer linear = Handmade.linear(ops, weight, dw -> dw, dx -> dx);
+    Layer averaging =
+        new Handmade(
+            Map.of("weight", weight),
+            x -> {
+              ops.updateInPlace(weight.value(), 0.75, 0, weight.value());
+              return linear.forward(x, Mode.inference());
+            });
+    assertEquals(
+        "gradient check of Handmade: expected all tensors to stay as they are, but weight was"
+            + " changed; leave updates to the optimizer",
+        refusalOf(averaging));
+    assertArrayEquals(ODD_BITS, ops.doubles(weight.value()));
+  }
+
+  @Test
   void theParametersAreRestoredToTheBitWhenAForwardThrowsMidway() {
     AtomicInteger calls = new AtomicInteger();
     Layer linear = Handmade.linear(ops, weight, dw -> dw, dx -> dx);
