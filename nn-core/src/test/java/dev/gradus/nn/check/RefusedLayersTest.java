@@ -106,6 +106,32 @@ class RefusedLayersTest {
     }
   }
 
+  /** Steady in predict, but not in forward. */
+  private record Restless(TensorOps ops, AtomicInteger calls) implements Layer {
+    @Override
+    public Pass forward(Tensor x, Mode mode) {
+      Tensor y = ops.scale(x, 1 + 0.125 * calls.getAndIncrement());
+      return new Pass(y, (dy, gradients, wantDx) -> dy);
+    }
+
+    @Override
+    public Tensor predict(Tensor x) {
+      return x;
+    }
+  }
+
+  @Test
+  void aRandomForwardIsFoundBesideASteadyPredictToo() {
+    assertEquals(
+        "gradient check of Restless: expected the same value for the same input, got V, then V;"
+            + " in inference nothing may be random or kept from call to call",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> GradientCheck.of(ops, new Restless(ops, new AtomicInteger()), x).report())
+            .getMessage()
+            .replaceAll("-?\\d+\\.\\d+", "V"));
+  }
+
   @Test
   void predictAndForwardMustAgree() {
     assertEquals(
