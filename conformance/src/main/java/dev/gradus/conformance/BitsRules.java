@@ -8,14 +8,16 @@ import java.util.List;
 
 /** Reproducible bits. */
 final class BitsRules {
-  /** Small, odd, and large enough that a backend splits the work between threads. */
-  private static final int[][] SIZES = {{3, 5, 7}, {33, 65, 17}, {300, 257, 129}};
+  /** Enough that a backend splits the work between threads. */
+  private static final int[] LARGE = {300, 257, 129};
 
-  /** Small, for code that is not compiled. */
+  private static final int[][] SIZES = {{3, 5, 7}, {33, 65, 17}, LARGE};
+
+  /** For code that is not compiled. */
   private static final int[][] SMALL = {{3, 5, 7}, {17, 33, 9}};
 
   /** Enough rounds over {@link #SMALL} for every loop to be compiled by the last compiler. */
-  private static final int ROUNDS = 200;
+  private static final int ROUNDS = 100;
 
   private static final int[] THREADS = {1, 2, 3, 8};
 
@@ -32,10 +34,10 @@ final class BitsRules {
             "an operation is a function: the same operands, the same bits",
             "sums whose order depends on timing; compiled and interpreted code that differ"),
         t -> {
-          for (int[] size : SIZES) {
+          for (int[] size : t.full() ? SIZES : SMALL) {
             for (Call call : calls(size)) {
               double[] first = numbers(t.ops(), call);
-              for (int repeat = 0; repeat < (t.full() ? 3 : 1); repeat++) {
+              for (int repeat = 0; repeat < 3; repeat++) {
                 t.compare(what(call, size) + ", again", first, numbers(t.ops(), call), Trial.EXACT);
               }
             }
@@ -116,11 +118,12 @@ final class BitsRules {
   }
 
   private static void threads(Trial t) {
+    int[][] sizes = t.full() ? SIZES : new int[][] {LARGE};
     List<double[]> first = new ArrayList<>();
     for (int threads : THREADS) {
       try (TensorOps ops = t.subject().openAnother(t.precision(), threads)) {
         int at = 0;
-        for (int[] size : SIZES) {
+        for (int[] size : sizes) {
           for (Call call : calls(size)) {
             double[] numbers = numbers(ops, call);
             if (threads == THREADS[0]) {

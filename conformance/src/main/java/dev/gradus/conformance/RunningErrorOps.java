@@ -353,6 +353,12 @@ final class RunningErrorOps extends KernelOps<Bounded> {
 
   @Override
   protected void update(Bounded target, double keep, double factor, Bounded delta, int size) {
+    if (keep == 0 && factor == 1) { // a copy, which rounds nothing
+      for (int i = 0; i < size; i++) {
+        target.copy(i, delta, i);
+      }
+      return;
+    }
     for (int i = 0; i < size; i++) {
       double kept = keep == 0 ? 0 : keep * target.values()[i];
       double added = factor * delta.values()[i];

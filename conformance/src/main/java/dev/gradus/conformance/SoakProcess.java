@@ -26,6 +26,7 @@ final class SoakProcess {
   static final int WIDTH = 32;
 
   private static final int MOST_COLLECTIONS = 200;
+  private static final int SETTLED = 10;
   private static final int NOISE = 1 << 10;
 
   /** In units of bytes; −1 where it cannot be known. */
@@ -67,7 +68,7 @@ final class SoakProcess {
   private static Memory measure(Backend backend) throws IOException, InterruptedException {
     long heap = Long.MAX_VALUE;
     int settled = 0;
-    for (int i = 0; i < MOST_COLLECTIONS && settled < 3; i++) {
+    for (int i = 0; i < MOST_COLLECTIONS && settled < SETTLED; i++) {
       System.gc();
       Thread.sleep(20); // for threads that clear up what the collector has found
       long used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
