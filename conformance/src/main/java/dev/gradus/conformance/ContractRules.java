@@ -274,7 +274,7 @@ final class ContractRules {
       }
       for (int size = 1; size <= 7 * 10; size++) {
         try (Scope scope = ops.scope()) {
-          for (int i = 0; i < 3; i++) {
+          for (int i = 0; i < 8; i++) {
             ops.full(Shape.of(size), Double.NaN);
           }
         }

@@ -14,7 +14,8 @@ final class SelectRules {
         "select",
         1,
         "agreesAtEveryLength",
-        ElementwiseRules.text("a where c > 0, else b", "the loop's tail; the order of the operands"),
+        ElementwiseRules.text(
+            "a where c > 0, else b", "the loop's tail; the order of the operands"),
         t -> {
           for (int n : t.lengths()) {
             Shape shape = Shape.of(n);

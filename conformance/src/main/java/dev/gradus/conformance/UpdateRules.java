@@ -15,7 +15,8 @@ final class UpdateRules {
         "updateInPlace",
         1,
         "agreesOnIntegersAtEveryLength",
-        ElementwiseRules.text("keep·target + factor·delta, tails included", "the kernel update and its loop's tail"),
+        ElementwiseRules.text(
+            "keep·target + factor·delta, tails included", "the kernel update and its loop's tail"),
         t -> {
           for (int n : t.lengths()) {
             t.agree(
