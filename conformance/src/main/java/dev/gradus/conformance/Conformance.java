@@ -37,6 +37,8 @@ public final class Conformance {
         Stream.of(
                 HostRules.all(),
                 ElementwiseRules.all(),
+                SelectRules.all(),
+                UpdateRules.all(),
                 FunctionRules.all(),
                 ProductRules.all(),
                 ReductionRules.all(),
@@ -52,7 +54,9 @@ public final class Conformance {
                 LifetimeRules.all(),
                 DeclarationRules.all(),
                 BitsRules.all(),
-                TrainingRules.all())
+                ConcurrencyRules.all(),
+                TrainingRules.all(),
+                MemoryRules.all())
             .flatMap(List::stream)
             .toList();
   }
