@@ -185,7 +185,8 @@ final class Trial {
     }
     fail(
         Double.POSITIVE_INFINITY,
-        "%s: expected %s, but nothing was refused".formatted(what, type.getSimpleName()));
+        "%s: expected %s '%s', but nothing was refused"
+            .formatted(what, type.getSimpleName(), String.join("…", parts)));
   }
 
   void fail(double error, String message) {
