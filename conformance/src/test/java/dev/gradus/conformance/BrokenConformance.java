@@ -19,12 +19,12 @@ final class BrokenConformance extends BackendConformance {
   private final Mistake mistake;
   private final boolean sound;
 
-  private BrokenConformance(Broken broken) {
+  BrokenConformance(Broken broken) {
     this.mistake = broken.mistake;
     this.sound = broken.sound;
   }
 
-  private record Broken(Mistake mistake, boolean sound) {}
+  record Broken(Mistake mistake, boolean sound) {}
 
   static JUnitRun with(Mistake mistake) {
     return run(mistake, false);

@@ -3,7 +3,9 @@ package dev.gradus.conformance;
 import static dev.gradus.conformance.Mutants.rowSums;
 
 import dev.gradus.tensor.LossAndGradient;
+import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Shapes.Broadcast;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +46,7 @@ final class ContractMistakes {
                       Binary f,
                       double[] a,
                       double[] b,
-                      dev.gradus.tensor.Shapes.Broadcast broadcast,
+                      Broadcast broadcast,
                       double[] out,
                       int rows,
                       int columns) {
@@ -115,6 +117,11 @@ final class ContractMistakes {
                   @Override
                   public void close() {}
                 }),
+        new Mistake(
+            "another precision than the one asked for",
+            "op_precision_01",
+            "opened in f64, f32 was asked for",
+            config -> new PlainOps(Precision.F64)),
         Mistake.of(
             "a number of threads that is none",
             "op_threads_01",

@@ -4,9 +4,9 @@ import dev.gradus.tensor.LossAndGradient;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What goes wrong in fused forms, and so in layers, losses and trainings. */
 final class FusedMistakes {
@@ -162,7 +162,7 @@ final class FusedMistakes {
             "then updateInPlace and scopes",
             p ->
                 new PlainOps(p) {
-                  private final Map<Tensor, double[]> packed = new IdentityHashMap<>();
+                  private final Map<Tensor, double[]> packed = new ConcurrentHashMap<>();
 
                   @Override
                   public Tensor affine(Tensor x, Tensor w, Tensor b) {

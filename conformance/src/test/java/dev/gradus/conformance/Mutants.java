@@ -1,5 +1,7 @@
 package dev.gradus.conformance;
 
+import dev.gradus.tensor.Kernels.Binary;
+import dev.gradus.tensor.Kernels.Unary;
 import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.TensorOps;
 import java.util.function.DoubleBinaryOperator;
@@ -54,7 +56,7 @@ final class Mutants {
   }
 
   /** Another function of an element x; its constant, if it has one, comes second. */
-  static Function<Precision, TensorOps> function(PlainOps.Unary spoiled, DoubleBinaryOperator f) {
+  static Function<Precision, TensorOps> function(Unary spoiled, DoubleBinaryOperator f) {
     return p ->
         new PlainOps(p) {
           @Override
@@ -65,7 +67,7 @@ final class Mutants {
   }
 
   /** Another function of two elements. */
-  static Function<Precision, TensorOps> function(PlainOps.Binary spoiled, DoubleBinaryOperator f) {
+  static Function<Precision, TensorOps> function(Binary spoiled, DoubleBinaryOperator f) {
     return p ->
         new PlainOps(p) {
           @Override
