@@ -41,7 +41,7 @@ final class BrokenConformance extends BackendConformance {
 
   @Override
   protected Backend backend() {
-    return new TestBackend(sound ? config -> new PlainOps(config.precision()) : mistake.opener());
+    return sound ? new TestBackend(config -> new PlainOps(config.precision())) : mistake.backend();
   }
 
   @Override

@@ -121,7 +121,7 @@ final class ContractMistakes {
             "another precision than the one asked for",
             "op_precision_01",
             "opened in f64, f32 was asked for",
-            config -> new PlainOps(Precision.F64)),
+            new TestBackend(config -> new PlainOps(Precision.F64))),
         Mistake.of(
             "a number of threads that is none",
             "op_threads_01",

@@ -5,9 +5,12 @@ import static dev.gradus.conformance.Mutants.rowArgMax;
 import static dev.gradus.conformance.Mutants.rowMaxima;
 import static dev.gradus.conformance.Mutants.rowSums;
 
+import dev.gradus.tensor.Precision;
+import dev.gradus.tensor.TensorOps;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** What goes wrong in sums and maxima. */
 final class ReductionMistakes {
@@ -104,22 +107,7 @@ final class ReductionMistakes {
             "a sum split by thread",
             "bits_threads_01",
             "work that is split over a sum instead of over outputs",
-            config ->
-                columnSums(
-                        (a, out, rows, columns) -> {
-                          int parts = config.threads();
-                          for (int j = 0; j < columns; j++) {
-                            float sum = 0;
-                            for (int part = 0; part < Math.min(parts, rows); part++) {
-                              int from = part * columns + j;
-                              sum +=
-                                  floatSum(
-                                      a, from, parts * columns, (rows - part + parts - 1) / parts);
-                            }
-                            out[j] = sum;
-                          }
-                        })
-                    .apply(config.precision())),
+            new TestBackend(config -> splitInto(config.threads()).apply(config.precision()))),
         Mistake.of(
             "a sum in the order in which its parts are ready",
             "bits_rerun_01",
@@ -136,6 +124,20 @@ final class ReductionMistakes {
                       })
                   .apply(p);
             }));
+  }
+
+  private static Function<Precision, TensorOps> splitInto(int parts) {
+    return columnSums(
+        (a, out, rows, columns) -> {
+          for (int j = 0; j < columns; j++) {
+            float sum = 0;
+            for (int part = 0; part < Math.min(parts, rows); part++) {
+              int terms = (rows - part + parts - 1) / parts;
+              sum += floatSum(a, part * columns + j, parts * columns, terms);
+            }
+            out[j] = sum;
+          }
+        });
   }
 
   private static float floatSum(double[] a, int from, int step, int terms) {
