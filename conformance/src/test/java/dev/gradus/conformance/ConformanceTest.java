@@ -75,8 +75,7 @@ final class ConformanceTest {
   void aBackendThatCannotRunFailsInsteadOfBeingSkipped() {
     Exception e =
         assertThrows(
-            IllegalStateException.class,
-            () -> kit.run(new AbsentBackend(), ProgressListener.none()));
+            IllegalStateException.class, () -> Subject.open(new AbsentBackend(), Precision.F32));
     assertEquals(
         "absent cannot be proven, as it cannot run here: no library; add it", e.getMessage());
   }
