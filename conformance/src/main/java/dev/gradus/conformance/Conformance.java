@@ -80,10 +80,10 @@ public final class Conformance {
    * @throws IllegalArgumentException if the subject is open in another precision
    */
   public Outcome run(Rule rule, Subject subject) {
-    if (subject.ops().precision() != rule.precision()) {
+    if (subject.precision() != rule.precision()) {
       throw new IllegalArgumentException(
           "conformance: %s is a rule for %s, the subject is open in %s"
-              .formatted(rule, rule.precision(), subject.ops().precision()));
+              .formatted(rule, rule.precision(), subject.precision()));
     }
     Outcome found = tried(rule, subject);
     return subject

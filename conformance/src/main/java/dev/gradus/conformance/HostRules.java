@@ -21,8 +21,13 @@ final class HostRules {
         "precision",
         1,
         "isAsOpened",
-        text("the precision is the instance's"),
+        new Rule.Text(
+            "-", "the precision is the one asked for", "open(config), and config.precision()"),
         t -> {
+          Precision opened = t.ops().precision();
+          t.holds(
+              opened == t.precision(),
+              () -> "opened in %s, %s was asked for".formatted(opened, t.precision()));
           t.holds(
               t.ops().full(Shape.of(2), 1).precision() == t.precision(),
               () -> "a tensor has another precision than its operations");

@@ -5,15 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gradus.backend.Availability;
 import dev.gradus.backend.Backend;
-import dev.gradus.backend.BackendConfig;
 import dev.gradus.backend.Capabilities;
 import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.TensorOps;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -66,49 +62,20 @@ final class ConformanceTest {
   }
 
   private static TensorOps recording(Precision precision, Set<Method> called) {
-    PlainOps plain = new PlainOps(precision);
-    return (TensorOps)
-        Proxy.newProxyInstance(
-            ConformanceTest.class.getClassLoader(),
-            new Class<?>[] {TensorOps.class},
-            (proxy, method, arguments) -> {
-              if (method.getDeclaringClass() == TensorOps.class) {
-                called.add(method);
-              }
-              try {
-                return method.invoke(plain, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    return Intercepted.ops(
+        new PlainOps(precision),
+        (method, arguments) -> {
+          if (method.getDeclaringClass() == TensorOps.class) {
+            called.add(method);
+          }
+        });
   }
 
   @Test
   void aBackendThatCannotRunFailsInsteadOfBeingSkipped() {
-    Backend absent =
-        new Backend() {
-          @Override
-          public String name() {
-            return "absent";
-          }
-
-          @Override
-          public String description() {
-            return "not here";
-          }
-
-          @Override
-          public Availability availability() {
-            return Availability.unavailable("no library", "add it");
-          }
-
-          @Override
-          public TensorOps open(BackendConfig config) {
-            throw new IllegalStateException("not here");
-          }
-        };
     Exception e =
-        assertThrows(IllegalStateException.class, () -> kit.run(absent, ProgressListener.none()));
+        assertThrows(
+            IllegalStateException.class, () -> Subject.open(new AbsentBackend(), Precision.F32));
     assertEquals(
         "absent cannot be proven, as it cannot run here: no library; add it", e.getMessage());
   }
