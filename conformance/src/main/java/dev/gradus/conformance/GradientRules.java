@@ -47,12 +47,12 @@ final class GradientRules {
 
   private static final Rule.Text F64 =
       new Rule.Text(
-          "1e-7 of the tensor's largest gradient",
+          "1e-7·max|gradient|",
           "backpropagation equals central differences",
           "the gradient's own operation: its rule in the family op");
   private static final Rule.Text F32 =
       new Rule.Text(
-          "64u per layer of the tensor's largest gradient",
+          "64u·layers·max|gradient|",
           "the f32 gradient is the f64 gradient, rounded",
           "the gradient's own operation: its rule in the family op");
 
