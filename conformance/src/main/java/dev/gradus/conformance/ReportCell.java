@@ -106,7 +106,10 @@ public record ReportCell(List<Outcome> outcomes) {
 
   private String number() {
     double worst = worst();
-    return worst > 0 && worst < VISIBLE ? "<0.001" : ReportText.format("%.3f", worst);
+    if (worst == 0) {
+      return "0";
+    }
+    return worst < VISIBLE ? "<0.001" : ReportText.format("%.3f", worst);
   }
 
   private String size() {

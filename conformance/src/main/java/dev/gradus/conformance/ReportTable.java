@@ -71,19 +71,24 @@ public record ReportTable(List<Report> reports) {
         found.computeIfAbsent(Key.of(outcome.rule()), key -> noOutcomes()).get(i).add(outcome);
       }
     }
-    List<String> subjects = found.keySet().stream().map(Key::subject).distinct().toList();
+    List<String> names = found.keySet().stream().map(Key::name).distinct().toList();
     return found.entrySet().stream()
-        .map(entry -> row(entry.getKey(), entry.getValue()))
         .sorted(
-            Comparator.comparing(Row::family)
-                .thenComparing(row -> subjects.indexOf(row.subject()))
-                .thenComparing(Row::precision))
+            Map.Entry.comparingByKey(
+                Comparator.comparing(Key::family)
+                    .thenComparing(key -> names.indexOf(key.name()))
+                    .thenComparing(Key::precision)))
+        .map(entry -> row(entry.getKey(), entry.getValue()))
         .toList();
   }
 
   private record Key(Family family, String subject, Precision precision) {
     static Key of(Rule rule) {
       return new Key(rule.family(), rule.subject(), rule.precision());
+    }
+
+    String name() {
+      return family + " " + subject;
     }
   }
 
@@ -158,15 +163,21 @@ public record ReportTable(List<Report> reports) {
     }
     List<String> broken = new ArrayList<>();
     for (Report report : reports) {
-      int failures = report.failures().size();
-      if (!report.problems().isEmpty()) {
-        broken.add("%s (not all rules ran, %d failed)".formatted(report.backend(), failures));
-      } else if (!report.passed()) {
-        String noun = failures == 1 ? "rule" : "rules";
-        broken.add("%s (%d %s failed)".formatted(report.backend(), failures, noun));
+      if (!report.passed()) {
+        broken.add("%s (%s)".formatted(report.backend(), shortcomings(report)));
       }
     }
     return "not passed: " + String.join(", ", broken);
+  }
+
+  private static String shortcomings(Report report) {
+    int failures = report.failures().size();
+    String failed = "%d %s failed".formatted(failures, failures == 1 ? "rule" : "rules");
+    if (report.problems().isEmpty()) {
+      return failed;
+    }
+    return "%snot all rules ran: %s"
+        .formatted(failures == 0 ? "" : failed + ", ", report.problems().get(0));
   }
 
   /** The table as text, at most 120 columns for four backends; then remarks, failures, verdict. */

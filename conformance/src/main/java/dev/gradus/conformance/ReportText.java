@@ -30,12 +30,11 @@ final class ReportText {
     List<String> backends = table.reports().stream().map(Report::backend).toList();
     StringBuilder text = new StringBuilder();
     line(text, "Conformance of " + String.join(", ", backends));
-    appendRows(text, backends);
-    line(text, "");
-    for (int i = 0; i < footnotes.size(); i++) {
-      line(text, "[%d] %s".formatted(i + 1, footnotes.get(i)));
+    if (!table.rows().isEmpty()) {
+      appendRows(text, backends);
+      line(text, "");
+      appendLegend(text);
     }
-    wrapped(text, ReportTable.LEGEND);
     line(text, "");
     line(text, table.coverage());
     table.remarks().forEach(remark -> line(text, remark.toString()));
@@ -67,6 +66,13 @@ final class ReportText {
       lines.add(cells.toArray(String[]::new));
     }
     appendAligned(text, lines);
+  }
+
+  private void appendLegend(StringBuilder text) {
+    for (int i = 0; i < footnotes.size(); i++) {
+      line(text, "[%d] %s".formatted(i + 1, footnotes.get(i)));
+    }
+    wrapped(text, ReportTable.LEGEND);
   }
 
   private String shortened(String tolerance) {

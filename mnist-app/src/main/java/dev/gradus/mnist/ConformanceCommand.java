@@ -69,12 +69,19 @@ final class ConformanceCommand implements Runnable {
     ReportTable table = prove(backends, new ConformanceRun(extent), screen);
     screen.print(table);
     if (files != null) {
-      files.write(ReportPage.of(table, extent, absent));
+      files.write(ReportPage.of(table, command(backends), extent, absent));
       screen.println("written: " + files);
     }
     if (!table.passed()) {
       throw new CheckFailedException("conformance: " + table.verdict() + "; the table says which");
     }
+  }
+
+  /** How to make this report again. */
+  private String command(List<Backend> backends) {
+    return "./mnist conformance "
+        + (which.all ? "--all" : "--backend " + backends.get(0).name())
+        + (full ? " --full" : "");
   }
 
   private Backend named() {

@@ -121,7 +121,8 @@ final class ReportHtml {
         line(family == null ? "<tbody>" : "</tbody><tbody>");
         family = row.family();
         int columns = 4 + table.reports().size();
-        line("<tr class=\"family\"><th colspan=\"%d\">%s</th></tr>", columns, family.prefix());
+        line("<tr class=\"family\" id=\"%s\">", family.prefix());
+        line("<th colspan=\"%d\">%s</th></tr>", columns, family.prefix());
       }
       appendRow(row);
     }
@@ -165,11 +166,8 @@ final class ReportHtml {
   }
 
   private static boolean isXml(int c) {
-    return c == '\t'
-        || c == '\n'
-        || c == '\r'
-        || c >= ' ' && c < 0xd800
-        || c > 0xdfff && c < 0xfffe
-        || c > 0xffff;
+    boolean control = c < ' ' && "\t\n\r".indexOf(c) < 0;
+    boolean surrogate = c >= 0xd800 && c <= 0xdfff;
+    return !control && !surrogate && c != 0xfffe && c != 0xffff;
   }
 }

@@ -16,9 +16,10 @@ import java.util.Map;
  * @param absent backends that could not run here, a line each
  */
 record ReportPage(ReportTable table, Map<String, String> facts, List<String> absent) {
-  static ReportPage of(ReportTable table, Extent extent, List<String> absent) {
+  static ReportPage of(ReportTable table, String command, Extent extent, List<String> absent) {
     String version = ReportPage.class.getPackage().getImplementationVersion();
     Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("command", command);
     facts.put("gradus", version == null ? "unpackaged" : version);
     facts.put("extent", extent.name().toLowerCase(Locale.ROOT));
     facts.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
