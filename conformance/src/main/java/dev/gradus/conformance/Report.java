@@ -11,7 +11,13 @@ import java.util.List;
  *     if all of them ran
  */
 public record Report(String backend, List<Outcome> outcomes, List<String> problems) {
-  /** All outcomes of one backend. */
+  /**
+   * All outcomes of one backend.
+   *
+   * @param backend its name
+   * @param outcomes copied
+   * @param problems copied
+   */
   public Report {
     outcomes = List.copyOf(outcomes);
     problems = List.copyOf(problems);

@@ -12,7 +12,11 @@ public record ReportCell(List<Outcome> outcomes) {
   static final String HOLDS = "-";
   private static final double VISIBLE = 0.0005;
 
-  /** What one backend made of the rules of a row. */
+  /**
+   * What one backend made of the rules of a row.
+   *
+   * @param outcomes copied
+   */
   public ReportCell {
     outcomes = List.copyOf(outcomes);
   }

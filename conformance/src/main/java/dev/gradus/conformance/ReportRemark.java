@@ -16,7 +16,14 @@ import java.util.Map;
 public record ReportRemark(String backend, String kind, List<Outcome> outcomes, String reason) {
   private static final int MOST_NAMED = 3;
 
-  /** Why rules of a backend neither simply passed nor failed. */
+  /**
+   * Why rules of a backend neither simply passed nor failed.
+   *
+   * @param backend its name
+   * @param kind what they are instead
+   * @param outcomes copied
+   * @param reason the backend's own words
+   */
   public ReportRemark {
     outcomes = List.copyOf(outcomes);
   }

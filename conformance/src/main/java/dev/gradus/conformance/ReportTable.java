@@ -29,7 +29,11 @@ public record ReportTable(List<Report> reports) {
           + " *: a part was not asked for. u is the unit roundoff (2⁻²⁴ in f32, 2⁻⁵³ in f64),"
           + " s(n) = min(n, 64) + log₂⌈n/64⌉ + 2.";
 
-  /** Backends side by side. */
+  /**
+   * Backends side by side.
+   *
+   * @param reports copied
+   */
   public ReportTable {
     reports = List.copyOf(reports);
   }
