@@ -1,10 +1,7 @@
 package dev.gradus.conformance;
 
-import dev.gradus.backend.Backend;
 import dev.gradus.nn.random.RandomSource;
-import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.Scope;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,9 +10,13 @@ import java.util.stream.Stream;
  * thread-safe.
  *
  * <pre>{@code
- * Report report = new Conformance(Extent.QUICK).run(backend, ProgressListener.none());
- * if (!report.passed()) {
- *   log.error(report.toTable());
+ * Conformance kit = new Conformance(Extent.QUICK);
+ * try (Subject subject = Subject.open(backend, Precision.F64)) {
+ *   for (Rule rule : kit.rules()) {
+ *     if (rule.precision() == Precision.F64) {
+ *       kit.run(rule, subject).requirePassed();
+ *     }
+ *   }
  * }
  * }</pre>
  */
@@ -110,32 +111,5 @@ public final class Conformance {
 
   private static String at(Throwable e) {
     return e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
-  }
-
-  /**
-   * Runs all rules in both precisions.
-   *
-   * @param backend what is proven
-   * @param listener hears of every rule
-   * @return the outcomes
-   * @throws IllegalStateException if the backend cannot run here
-   */
-  public Report run(Backend backend, ProgressListener listener) {
-    List<Outcome> outcomes = new ArrayList<>();
-    for (Precision precision : Precision.values()) {
-      if (!backend.capabilities().precisions().contains(precision)) {
-        continue;
-      }
-      try (Subject subject = Subject.open(backend, precision)) {
-        for (Rule rule : rules) {
-          if (rule.precision() == precision) {
-            Outcome outcome = run(rule, subject);
-            outcomes.add(outcome);
-            listener.finished(outcomes.size(), rules.size(), outcome);
-          }
-        }
-      }
-    }
-    return new Report(backend.name(), List.copyOf(outcomes));
   }
 }

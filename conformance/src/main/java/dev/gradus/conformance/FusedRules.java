@@ -41,7 +41,7 @@ final class FusedRules {
         2,
         "roundsWithinItsBound",
         new Rule.Text(
-            "(min(k, 64) + log₂⌈k/64⌉ + 4)·u·(Σ|x||w| + |b|)",
+            "(s(k) + 2)·u·(Σ|x||w| + |b|)",
             "the bound of the product, and a sum more",
             "one long f32 accumulator"),
         t -> {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Gathers and their transposes, the scatters. */
 final class GatherRules {
-  private static final String SCATTER_BOUND = "(min(r, 64) + log₂⌈r/64⌉ + 2)·u·Σ|x| over r repeats";
+  private static final String SCATTER_BOUND = "s(r)·u·Σ|x|, r repeats";
 
   private GatherRules() {}
 

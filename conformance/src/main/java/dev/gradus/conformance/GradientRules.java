@@ -43,12 +43,12 @@ import java.util.function.Function;
 final class GradientRules {
   private static final Rule.Text F64 =
       new Rule.Text(
-          "1e-7 of the tensor's largest gradient",
+          "1e-7·max|gradient|",
           "backpropagation equals central differences",
           "the gradient's own operation: its rule in the family op");
   private static final Rule.Text F32 =
       new Rule.Text(
-          "the running error bound of each element",
+          "running error bound",
           "the f32 gradient is the f64 gradient, but for what its operations may round",
           "the gradient's own operation: its rule in the family op");
 

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The three matrix products. */
 final class ProductRules {
-  private static final String BOUND = "(min(k, 64) + log₂⌈k/64⌉ + 2)·u·Σ|a||b|";
+  private static final String BOUND = "s(k)·u·Σ|a||b|";
 
   private static final int LONG = 100_000;
 

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Sums, maxima and their places. */
 final class ReductionRules {
-  private static final String BOUND = "(min(n, 64) + log₂⌈n/64⌉ + 2)·u·Σ|x|";
+  private static final String BOUND = "s(n)·u·Σ|x|";
   private static final int MILLION = 1_000_000;
 
   private ReductionRules() {}

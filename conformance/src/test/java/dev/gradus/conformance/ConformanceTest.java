@@ -92,8 +92,8 @@ final class ConformanceTest {
       outcome = kit.run(rule, subject);
     }
     assertEquals(Verdict.NOT_PROMISED, outcome.verdict());
-    String table = new Report("plain", List.of(outcome)).toTable();
-    assertTrue(table.contains("not promised: bits_threads_01 giveTheSameBits (f32)"), table);
+    String table = table(outcome).toString();
+    assertTrue(table.contains("plain, not promised: bits_threads_01 (f32): "), table);
   }
 
   @Test
@@ -102,17 +102,21 @@ final class ConformanceTest {
     Outcome failed =
         new Outcome(
             rule(kit, "op_matmul_01"), Verdict.FAILED, 3, Double.POSITIVE_INFINITY, "it broke");
-    Report report = new Report("plain", List.of(passed, failed));
+    Report report = new Report("plain", List.of(passed, failed), List.of());
     assertFalse(report.passed());
     assertEquals(List.of(failed), report.failures());
-    String table = report.toTable();
+    String table = new ReportTable(List.of(report)).toString();
     assertTrue(table.contains("4 ulp"), table);
-    assertTrue(table.contains("1 FAILED"), table);
+    assertTrue(table.contains("FAILED"), table);
     assertTrue(table.contains("op_matmul_01 agreesOnSmallIntegersToTheBit (f32)"), table);
     assertTrue(table.contains("it broke"), table);
     assertTrue(table.contains("2 of 50 operations have a rule"), table);
-    assertTrue(new Report("plain", List.of(passed)).passed());
-    assertFalse(new Report("plain", List.of()).passed(), "nothing ran, so nothing is proven");
+    assertTrue(table(passed).passed());
+    assertFalse(table().passed(), "nothing ran, so nothing is proven");
+  }
+
+  private static ReportTable table(Outcome... outcomes) {
+    return new ReportTable(List.of(new Report("plain", List.of(outcomes), List.of())));
   }
 
   @Test
