@@ -4,7 +4,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** For mutation testing of {@code nn-core} alone: an ordinary build runs these rules as they are. */
+/**
+ * For mutation testing of {@code nn-core} alone: an ordinary build runs these rules as they are.
+ */
 final class RulesOfNetworks {
   @TestFactory
   Stream<DynamicTest> rules() {
