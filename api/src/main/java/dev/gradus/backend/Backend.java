@@ -1,6 +1,7 @@
 package dev.gradus.backend;
 
 import dev.gradus.tensor.TensorOps;
+import java.util.OptionalLong;
 
 /**
  * A provider of {@link TensorOps}, found by {@link java.util.ServiceLoader}.
@@ -32,13 +33,21 @@ public interface Backend {
   Availability availability();
 
   /**
-   * Whether results have the same bits on any number of threads. A backend that promises bits only
-   * for a fixed number overrides this.
+   * What it promises. A backend that cannot keep all of it overrides this.
    *
-   * @return true unless overridden
+   * @return {@link Capabilities#full()} unless overridden
    */
-  default boolean sameBitsForAnyThreadCount() {
-    return true;
+  default Capabilities capabilities() {
+    return Capabilities.full();
+  }
+
+  /**
+   * What its tensors hold outside the Java heap, in this process and by the backend's own count.
+   *
+   * @return bytes; empty if it holds nothing there
+   */
+  default OptionalLong nativeBytes() {
+    return OptionalLong.empty();
   }
 
   /**

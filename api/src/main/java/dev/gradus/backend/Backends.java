@@ -1,5 +1,6 @@
 package dev.gradus.backend;
 
+import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.TensorOps;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,7 +66,8 @@ public final class Backends {
    *
    * @param config the configuration
    * @return the backend and the reason
-   * @throws IllegalArgumentException if no backend has this name; the message lists the known ones
+   * @throws IllegalArgumentException if no backend has this name, or it does not compute in this
+   *     precision; the message lists the known ones
    * @throws IllegalStateException if it cannot run here; the message says why and what to add
    */
   public static Choice choose(BackendConfig config) {
@@ -78,7 +80,8 @@ public final class Backends {
    * @param config the configuration
    * @param backends those to choose from
    * @return the backend and the reason
-   * @throws IllegalArgumentException if no backend has this name
+   * @throws IllegalArgumentException if no backend has this name, or it does not compute in this
+   *     precision
    * @throws IllegalStateException if it cannot run here
    */
   public static Choice choose(BackendConfig config, Collection<Backend> backends) {
@@ -93,6 +96,19 @@ public final class Backends {
     }
     if (backend.availability() instanceof Availability.Unavailable why) {
       throw new IllegalStateException(backend.name() + ": " + why);
+    }
+    if (!backend.capabilities().precisions().contains(config.precision())) {
+      throw new IllegalArgumentException(
+          "%s: does not compute in %s; choose the precision %s"
+              .formatted(
+                  backend.name(),
+                  config.precision(),
+                  String.join(
+                      " or ",
+                      backend.capabilities().precisions().stream()
+                          .map(Precision::toString)
+                          .sorted()
+                          .toList())));
     }
     return new Choice(backend, "named by " + config.origin());
   }

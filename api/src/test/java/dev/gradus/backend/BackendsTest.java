@@ -82,6 +82,44 @@ class BackendsTest {
   }
 
   @Test
+  void aBackendThatDoesNotComputeInThePrecisionIsRefused() {
+    Backend single =
+        new Backend() {
+          @Override
+          public String name() {
+            return "single";
+          }
+
+          @Override
+          public String description() {
+            return "f32 alone";
+          }
+
+          @Override
+          public Availability availability() {
+            return Availability.available();
+          }
+
+          @Override
+          public Capabilities capabilities() {
+            return Capabilities.full().withPrecisions(Precision.F32);
+          }
+
+          @Override
+          public TensorOps open(BackendConfig config) {
+            throw new AssertionError("only choosing is tested");
+          }
+        };
+    assertEquals(single, choose("single", single).backend());
+    BackendConfig config =
+        BackendConfig.defaults().withBackend("single").withPrecision(Precision.F64);
+    assertEquals(
+        "single: does not compute in f64; choose the precision f32",
+        assertThrows(IllegalArgumentException.class, () -> Backends.choose(config, List.of(single)))
+            .getMessage());
+  }
+
+  @Test
   void theReferenceIsFoundAndOpens() {
     BackendConfig config =
         BackendConfig.defaults().withBackend("reference").withPrecision(Precision.F64);

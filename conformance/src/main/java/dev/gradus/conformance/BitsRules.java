@@ -44,11 +44,10 @@ final class BitsRules {
             "1, 2 and 3 threads give the same bits",
             "work that is split over a sum instead of over outputs"),
         t -> {
-          if (t.subject().backend().sameBitsForAnyThreadCount()) {
-            threads(t);
-          } else {
-            t.notPromised("the backend promises bits for one number of threads only");
+          if (!t.capabilities().sameBitsForAnyThreadCount()) {
+            throw Trial.notPromised("the backend promises bits for a fixed number of threads");
           }
+          threads(t);
         });
     return rules.rules();
   }

@@ -147,6 +147,9 @@ final class ContractRules {
   }
 
   private static void strangers(Trial t, Precision precision) {
+    if (!t.capabilities().precisions().contains(precision)) {
+      throw Trial.notPromised("the backend declares %s alone".formatted(t.precision()));
+    }
     try (TensorOps other = t.subject().openAnother(precision)) {
       for (Call call : Calls.of(3, 4, 5)) {
         Tensor[] foreign = call.operands(other);

@@ -66,7 +66,7 @@ final class ElementwiseRules {
             "rank 0 to 4 are seen as rows along the last axis",
             "rows() and columns() of the shape"),
         t -> {
-          for (Shape shape : Samples.SHAPES) {
+          for (Shape shape : t.ranked(Samples.SHAPES)) {
             t.agree(
                 name + " " + shape,
                 Trial.Bound.EXACT,
@@ -84,6 +84,7 @@ final class ElementwiseRules {
             "the index of b for each kind of broadcast"),
         t ->
             broadcasts(
+                t,
                 (a, b) ->
                     t.agree(
                         name + " " + a + " with " + b,
@@ -120,8 +121,8 @@ final class ElementwiseRules {
     void each(Shape a, Shape b);
   }
 
-  private static void broadcasts(Shapes shapes) {
-    for (Shape a : Samples.SHAPES) {
+  private static void broadcasts(Trial t, Shapes shapes) {
+    for (Shape a : t.ranked(Samples.SHAPES)) {
       shapes.each(a, Shape.scalar());
       if (a.rank() > 0) {
         shapes.each(a, Shape.of(a.columns()));
@@ -154,7 +155,7 @@ final class ElementwiseRules {
                 computation,
                 t.samples().normalInput(Shape.of(n)));
           }
-          for (Shape shape : Samples.SHAPES) {
+          for (Shape shape : t.ranked(Samples.SHAPES)) {
             t.agree(
                 name + " " + shape, Trial.Bound.EXACT, computation, t.samples().normalInput(shape));
           }
@@ -250,6 +251,7 @@ final class ElementwiseRules {
         text("b broadcasts onto a", "the index of b for each kind of broadcast"),
         t ->
             broadcasts(
+                t,
                 (a, b) ->
                     t.agree(
                         "select " + a + " with " + b,
@@ -348,7 +350,7 @@ final class ElementwiseRules {
             "two products and a sum, each rounded once",
             "the order of rounding in the kernel update"),
         t -> {
-          for (Shape shape : Samples.SHAPES) {
+          for (Shape shape : t.ranked(Samples.SHAPES)) {
             Trial.Input target = t.samples().normalInput(shape);
             Trial.Input delta = t.samples().normalInput(shape);
             double keep = t.samples().rounded(0.9);

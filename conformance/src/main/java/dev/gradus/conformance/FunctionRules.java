@@ -87,7 +87,7 @@ final class FunctionRules {
             Trial.Input input = Trial.input(Shape.of(n), t.samples().uniform(n, low, high));
             t.agree("%s [%d]".formatted(name, n), ulps(t, erf), computation, input);
           }
-          for (Shape shape : Samples.SHAPES) {
+          for (Shape shape : t.ranked(Samples.SHAPES)) {
             t.agree(
                 name + " " + shape,
                 ulps(t, erf),

@@ -35,7 +35,7 @@ final class GatherRules {
             "slices along the first axis, repeats allowed",
             "the length of a slice at ranks 1, 3 and 4"),
         t -> {
-          for (Shape shape : SOURCES) {
+          for (Shape shape : t.ranked(SOURCES)) {
             for (int count : new int[] {1, 3, 20}) {
               int[] picked = t.samples().indices(count, shape.extent(0));
               t.agree(
@@ -61,7 +61,7 @@ final class GatherRules {
             "repeats add up, rows without a source are 0",
             "old numbers in recycled storage; repeats that overwrite"),
         t -> {
-          for (Shape shape : SOURCES) {
+          for (Shape shape : t.ranked(SOURCES)) {
             int[] places = t.samples().indices(shape.extent(0), 4);
             t.agree(
                 "%s to 4 rows".formatted(shape),

@@ -1,5 +1,7 @@
 package dev.gradus.conformance;
 
+import dev.gradus.backend.Capabilities;
+
 /**
  * What running a rule found.
  *
@@ -8,9 +10,29 @@ package dev.gradus.conformance;
  * @param cases how many comparisons were made
  * @param worst the largest error, in units of what the rule allows: at most 1 where it passed,
  *     infinite where something had to be exact and was not
- * @param message what failed, or why it was not asked for; empty where it passed
+ * @param message what failed, why it was not asked for, or what was left out; else empty
  */
 public record Outcome(Rule rule, Verdict verdict, int cases, double worst, String message) {
+  /** What is said of a rule that the backend does not promise. */
+  static Outcome notPromised(Rule rule, String why) {
+    return new Outcome(rule, Verdict.NOT_PROMISED, 0, 0, why);
+  }
+
+  /** The same, when the backend declares that the rule fails. */
+  Outcome declared(Capabilities.KnownFailure known) {
+    if (verdict == Verdict.FAILED) {
+      return new Outcome(
+          rule, Verdict.KNOWN_FAILURE, cases, worst, "%s: %s".formatted(known.reason(), message));
+    }
+    return new Outcome(
+        rule,
+        Verdict.FAILED,
+        cases,
+        worst,
+        "declared as a known failure (%s), but it does not fail; take the declaration back"
+            .formatted(known.reason()));
+  }
+
   /**
    * Whether nothing speaks against the backend.
    *

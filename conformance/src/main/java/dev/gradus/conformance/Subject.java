@@ -11,7 +11,7 @@ import dev.gradus.tensor.TensorOps;
  *
  * <pre>{@code
  * try (Subject subject = Subject.open(backend, Precision.F32)) {
- *   new Conformance().run(rule, subject).requirePassed();
+ *   new Conformance(Extent.QUICK).run(rule, subject).requirePassed();
  * }
  * }</pre>
  */

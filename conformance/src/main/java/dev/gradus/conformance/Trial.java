@@ -1,11 +1,13 @@
 package dev.gradus.conformance;
 
+import dev.gradus.backend.Capabilities;
 import dev.gradus.nn.random.RandomSource;
 import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
 import dev.gradus.tensor.reference.ReferenceOps;
+import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
 /** One run of one rule: the operations under test, the specification, and what was found. */
@@ -14,16 +16,18 @@ final class Trial {
   static final IntToDoubleFunction EXACT = i -> 0;
 
   private final Subject subject;
+  private final Extent extent;
   private final TensorOps reference;
   private final Samples samples;
   private int cases;
   private int failures;
   private double worst;
   private String firstFailure = "";
-  private String notPromised = "";
+  private String note = "";
 
-  Trial(Subject subject, RandomSource random) {
+  Trial(Subject subject, Extent extent, RandomSource random) {
     this.subject = subject;
+    this.extent = extent;
     this.reference = new ReferenceOps(subject.ops().precision());
     this.samples = new Samples(subject.ops().precision(), random);
   }
@@ -46,6 +50,11 @@ final class Trial {
 
   Precision precision() {
     return subject.ops().precision();
+  }
+
+  /** Whether time does not matter. */
+  boolean full() {
+    return extent == Extent.FULL;
   }
 
   /** The unit roundoff. */
@@ -187,9 +196,43 @@ final class Trial {
     }
   }
 
+  /** Thrown to end a trial without a verdict. */
+  static final class NotPromisedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NotPromisedException(String why) {
+      super(why);
+    }
+  }
+
   /** Ends the trial without a verdict, for what the backend declares not to promise. */
-  void notPromised(String why) {
-    notPromised = why;
+  static NotPromisedException notPromised(String why) {
+    return new NotPromisedException(why);
+  }
+
+  /** Ends the trial, unless the backend takes tensors of this rank. */
+  void needsRank(int rank) {
+    if (rank > capabilities().maxRank()) {
+      throw notPromised(
+          "rank %d; the backend declares ranks up to %d".formatted(rank, capabilities().maxRank()));
+    }
+  }
+
+  /**
+   * Those of the shapes whose rank the backend takes; that others are left out stands in the
+   * report.
+   */
+  List<Shape> ranked(List<Shape> shapes) {
+    int ranks = capabilities().maxRank();
+    List<Shape> taken = shapes.stream().filter(shape -> shape.rank() <= ranks).toList();
+    if (taken.size() < shapes.size()) {
+      note = "the backend declares ranks up to %d, so no others were tried".formatted(ranks);
+    }
+    return taken;
+  }
+
+  Capabilities capabilities() {
+    return subject.backend().capabilities();
   }
 
   Outcome outcome(Rule rule) {
@@ -197,12 +240,9 @@ final class Trial {
       String others = failures == 1 ? "" : " (and %d more)".formatted(failures - 1);
       return new Outcome(rule, Verdict.FAILED, cases, worst, firstFailure + others);
     }
-    if (!notPromised.isEmpty()) {
-      return new Outcome(rule, Verdict.NOT_PROMISED, cases, worst, notPromised);
-    }
     if (cases == 0) {
       return new Outcome(rule, Verdict.FAILED, 0, 0, "the rule compared nothing");
     }
-    return new Outcome(rule, Verdict.PASSED, cases, worst, "");
+    return new Outcome(rule, Verdict.PASSED, cases, worst, note);
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Backends with one mistake each, and the rule that catches it; without the mistake it passes. */
 final class BrokenBackendsTest {
-  private final Conformance kit = new Conformance();
+  private final Conformance kit = new Conformance(Extent.QUICK);
 
   private record Broken(
       String mistake, String caughtBy, Function<BackendConfig, TensorOps> opener) {}

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gradus.backend.Availability;
 import dev.gradus.backend.Backend;
 import dev.gradus.backend.BackendConfig;
+import dev.gradus.backend.Capabilities;
 import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.TensorOps;
 import java.lang.reflect.InvocationTargetException;
@@ -19,7 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ConformanceTest {
-  private final Conformance kit = new Conformance();
+  private final Conformance kit = new Conformance(Extent.QUICK);
 
   @Test
   void everyRuleHasAnIdOfItsOwn() {
@@ -115,7 +116,10 @@ final class ConformanceTest {
   @Test
   void whatABackendDoesNotPromiseIsSaidAndNotAskedFor() {
     Rule rule = rule(kit, "bits_threads_01");
-    Backend lenient = new TestBackend(config -> new PlainOps(config.precision()), false);
+    Backend lenient =
+        new TestBackend(
+            config -> new PlainOps(config.precision()),
+            Capabilities.full().withBitsPerThreadCount());
     Outcome outcome;
     try (Subject subject = Subject.open(lenient, rule.precision())) {
       outcome = kit.run(rule, subject);

@@ -4,6 +4,7 @@ import dev.gradus.backend.Availability;
 import dev.gradus.backend.Backend;
 import dev.gradus.backend.Backends;
 import dev.gradus.conformance.Conformance;
+import dev.gradus.conformance.Extent;
 import dev.gradus.conformance.Report;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ final class ConformanceCommand implements Runnable {
   }
 
   private static Report run(Backend backend, PrintStream screen) {
-    Conformance conformance = new Conformance();
+    Conformance conformance = new Conformance(Extent.QUICK);
     try (CheckMeter meter = new CheckMeter(backend.name(), screen)) {
       return conformance.run(backend, (done, total, outcome) -> meter.show(done, total));
     }

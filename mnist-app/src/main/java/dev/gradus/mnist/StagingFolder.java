@@ -101,7 +101,7 @@ final class StagingFolder implements AutoCloseable {
   /**
    * What the user's Ctrl-C starts: nothing is moved any more, and all goes after the last write.
    */
-  private void breakOff() {
+  void breakOff() {
     synchronized (this) {
       brokenOff = true;
     }

@@ -262,8 +262,8 @@ public final class ReferenceOps extends KernelOps<Values> {
     double kept = rounded(keep);
     double added = rounded(factor);
     for (int i = 0; i < size; i++) {
-      double old = kept == 0 ? 0 : kept * target.get(i);
-      target.set(i, old + added * delta.get(i));
+      double change = added * delta.get(i);
+      target.set(i, kept == 0 ? change : kept * target.get(i) + change);
     }
   }
 

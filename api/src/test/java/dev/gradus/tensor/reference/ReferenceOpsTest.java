@@ -90,6 +90,9 @@ class ReferenceOpsTest {
     is(target, 6, 8);
     ops.updateInPlace(target, 0.5, -1, target);
     is(target, -3, -4);
+    Tensor copy = row(1, 2);
+    ops.updateInPlace(copy, 0, 1, row(-0.0, 0.0));
+    assertEquals(0x8000000000000000L, Double.doubleToRawLongBits(ops.doubles(copy)[0]), "−0");
     Tensor view = ops.reshape(target, Shape.of(2, 1));
     is(view, -3, -4);
     String message =

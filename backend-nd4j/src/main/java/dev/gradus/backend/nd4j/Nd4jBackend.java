@@ -3,6 +3,7 @@ package dev.gradus.backend.nd4j;
 import dev.gradus.backend.Availability;
 import dev.gradus.backend.Backend;
 import dev.gradus.backend.BackendConfig;
+import dev.gradus.backend.Capabilities;
 import dev.gradus.backend.Device;
 import dev.gradus.tensor.TensorOps;
 import java.util.Locale;
@@ -88,10 +89,10 @@ public final class Nd4jBackend implements Backend {
     return loader.getResource(library.backendClass().replace('.', '/') + ".class") != null;
   }
 
-  /** False: OpenBLAS splits sums by its number of threads. */
+  /** All but one: OpenBLAS splits sums by its number of threads, so bits are per thread count. */
   @Override
-  public boolean sameBitsForAnyThreadCount() {
-    return false;
+  public Capabilities capabilities() {
+    return Capabilities.full().withBitsPerThreadCount();
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.gradus.backend.nd4j;
 import dev.gradus.backend.Availability;
 import dev.gradus.backend.Backend;
 import dev.gradus.backend.BackendConfig;
+import dev.gradus.backend.Capabilities;
 import dev.gradus.conformance.BackendConformance;
 import dev.gradus.tensor.TensorOps;
 
@@ -32,8 +33,8 @@ final class CopyingConformanceTest extends BackendConformance {
     }
 
     @Override
-    public boolean sameBitsForAnyThreadCount() {
-      return backend.sameBitsForAnyThreadCount();
+    public Capabilities capabilities() {
+      return backend.capabilities();
     }
 
     @Override

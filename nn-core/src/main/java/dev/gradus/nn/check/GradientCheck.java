@@ -1,28 +1,19 @@
 package dev.gradus.nn.check;
 
-import dev.gradus.nn.layer.Gradients;
 import dev.gradus.nn.layer.Layer;
-import dev.gradus.nn.layer.Mode;
-import dev.gradus.nn.layer.Parameter;
-import dev.gradus.nn.layer.Pass;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.loss.Objective;
 import dev.gradus.nn.loss.Target;
 import dev.gradus.nn.random.RandomSource;
-import dev.gradus.tensor.LossAndGradient;
 import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.Scope;
-import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 
 /**
- * Holds backpropagation against central differences, in f64, element by element.
+ * Holds backpropagation against central differences, in f64, element by element, and tells which
+ * gradient is wrong.
  *
  * <p>The error of an element is |analytic − numerical| over the largest |gradient| of its tensor:
  * relative to the element alone it would be meaningless near zero. An element across whose step a
@@ -31,11 +22,14 @@ import java.util.Map;
  * forwards an element, so it is a tool for tests, not for training.
  *
  * <pre>{@code
- * GradientCheck.exhaustive().check(objective, x, Target.labels(2, 0)).requireWithin(1e-7);
+ * GradientCheck.of(ops, myLayer, x).requireRight();
+ * GradientCheck.of(ops, myLoss, prediction, Target.labels(2, 0)).requireRight();
+ * GradientCheck.of(objective, x, target).sampling(100, random).requireRight();
  * }</pre>
  *
- * <p>Parameters are moved while the check runs and restored to the bit; nobody else may use the
- * network meanwhile. Instances are immutable.
+ * <p>Instances are immutable; nothing is computed before {@link #report}. While it runs, parameters
+ * are moved, and nobody else may use the layer; when it returns or throws, they are as before, to
+ * the bit.
  */
 public final class GradientCheck {
   /** What a right gradient keeps to in f64. */
@@ -43,301 +37,131 @@ public final class GradientCheck {
 
   private static final double DEFAULT_STEP = 1e-5;
 
-  /** Rounding errors of a loss, in units of the roundoff, that a difference quotient may carry. */
-  private static final double NOISE = 100;
-
-  private final int elementsPerTensor;
-  private final RandomSource random;
+  private final TensorOps ops;
+  private final Function<RandomSource, Subject> subject;
+  private final Elements elements;
   private final double step;
 
-  private GradientCheck(int elementsPerTensor, RandomSource random, double step) {
-    this.elementsPerTensor = elementsPerTensor;
-    this.random = random;
+  private GradientCheck(
+      TensorOps ops, Function<RandomSource, Subject> subject, Elements elements, double step) {
+    this.ops = ops;
+    this.subject = subject;
+    this.elements = elements;
     this.step = step;
   }
 
-  /**
-   * A check of every element.
-   *
-   * @return the check
-   */
-  public static GradientCheck exhaustive() {
-    return new GradientCheck(Integer.MAX_VALUE, RandomSource.ofSeed(0), DEFAULT_STEP);
-  }
-
-  /**
-   * A check of some elements of each tensor, for large networks.
-   *
-   * @param elementsPerTensor how many, drawn at random; a smaller tensor is checked whole
-   * @param random the source
-   * @return the check
-   */
-  public static GradientCheck sampling(int elementsPerTensor, RandomSource random) {
-    return new GradientCheck(elementsPerTensor, random.at("gradient check"), DEFAULT_STEP);
-  }
-
-  /**
-   * The same check with another step than 1e-5.
-   *
-   * @param epsilon how far an element is moved to either side, above 0
-   * @return the check
-   * @throws IllegalArgumentException if the step is not a finite number above 0
-   */
-  public GradientCheck withStep(double epsilon) {
-    if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
+  private static GradientCheck of(TensorOps ops, Function<RandomSource, Subject> subject) {
+    if (ops.precision() != Precision.F64) {
       throw new IllegalArgumentException(
-          "gradient check: expected a finite step above 0, got " + epsilon);
+          "gradient check: expected f64, got " + ops.precision() + "; open the backend in f64");
     }
-    return new GradientCheck(elementsPerTensor, random, epsilon);
-  }
-
-  /** A number that depends on some parameters, with its gradients by backpropagation. */
-  private interface Subject {
-    Map<String, Parameter> parameters();
-
-    double value();
-
-    Gradients gradients();
-
-    long pattern();
+    return new GradientCheck(ops, subject, Elements.all(), DEFAULT_STEP);
   }
 
   /**
-   * Checks a network with its loss and penalty, by its parameters.
-   *
-   * @param objective the network, its loss and penalty, in f64
-   * @param x a batch
-   * @param target its targets
-   * @return a finding for each parameter
-   * @throws IllegalArgumentException if the objective is not in f64
-   */
-  public GradientReport check(Objective objective, Tensor x, Target target) {
-    Subject subject =
-        new Subject() {
-          @Override
-          public Map<String, Parameter> parameters() {
-            return objective.network().parameters();
-          }
-
-          @Override
-          public double value() {
-            return objective.value(x, target);
-          }
-
-          @Override
-          public Gradients gradients() {
-            return objective.gradients(x, target, Mode.inference()).gradients();
-          }
-
-          @Override
-          public long pattern() {
-            return objective.network().activationPattern(x);
-          }
-        };
-    return check(objective.ops(), subject);
-  }
-
-  /**
-   * Checks a layer by its parameters and its input. What is differentiated is the sum of its
-   * outputs, each times a fixed random number.
+   * A check of a layer by its parameters and its {@code input}. What is differentiated is the sum
+   * of its outputs in inference, each times a fixed random number.
    *
    * @param ops the layer's operations, in f64
    * @param layer the layer
-   * @param x an input
-   * @return a finding for each parameter and for {@code input}
+   * @param x an input; not modified
+   * @return the check, of every element
    * @throws IllegalArgumentException if the operations are not in f64
    */
-  public GradientReport check(TensorOps ops, Layer layer, Tensor x) {
-    Parameter input = Parameter.weight(ops.tensor(x.shape(), ops.doubles(x)));
-    Map<String, Parameter> parameters = new LinkedHashMap<>(layer.parameters());
-    parameters.put("input", input);
-    Shape shape = layer.predict(x).shape();
-    double[] weights = new double[shape.size()];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = random.at("outputs").normal(i);
-    }
-    Tensor outputWeights = ops.tensor(shape, weights);
-    Subject subject =
-        new Subject() {
-          @Override
-          public Map<String, Parameter> parameters() {
-            return parameters;
-          }
-
-          @Override
-          public double value() {
-            return ops.sum(ops.mul(layer.predict(input.value()), outputWeights));
-          }
-
-          @Override
-          public Gradients gradients() {
-            Gradients gradients = new Gradients(ops);
-            Pass pass = layer.forward(input.value(), Mode.inference());
-            gradients.add(input, pass.pullback().apply(outputWeights, gradients, true));
-            return gradients;
-          }
-
-          @Override
-          public long pattern() {
-            return layer.activationPattern(input.value());
-          }
-        };
-    return check(ops, subject);
+  public static GradientCheck of(TensorOps ops, Layer layer, Tensor x) {
+    return of(ops, random -> LayerSubject.of(ops, layer, x, random.at("outputs")));
   }
 
   /**
-   * Checks a loss by its prediction.
+   * A check of a loss by its {@code prediction}.
    *
    * @param ops the loss's operations, in f64
    * @param loss the loss
    * @param prediction a prediction; not modified
    * @param target its targets
-   * @return one finding, {@code prediction}
+   * @return the check, of every element
    * @throws IllegalArgumentException if the operations are not in f64
    */
-  public GradientReport check(TensorOps ops, Loss loss, Tensor prediction, Target target) {
-    Parameter moved = Parameter.weight(ops.tensor(prediction.shape(), ops.doubles(prediction)));
-    Subject subject =
-        new Subject() {
-          @Override
-          public Map<String, Parameter> parameters() {
-            return Map.of("prediction", moved);
-          }
-
-          @Override
-          public double value() {
-            return loss.value(moved.value(), target);
-          }
-
-          @Override
-          public Gradients gradients() {
-            Gradients gradients = new Gradients(ops);
-            LossAndGradient result = loss.evaluate(moved.value(), target);
-            gradients.add(moved, result.gradient());
-            return gradients;
-          }
-
-          @Override
-          public long pattern() {
-            return 0;
-          }
-        };
-    return check(ops, subject);
+  public static GradientCheck of(TensorOps ops, Loss loss, Tensor prediction, Target target) {
+    return of(ops, random -> LossSubject.of(ops, loss, prediction, target));
   }
 
-  private GradientReport check(TensorOps ops, Subject subject) {
-    if (ops.precision() != Precision.F64) {
+  /**
+   * A check of a network with its loss and penalty, by its parameters.
+   *
+   * @param objective the network, its loss and penalty, in f64
+   * @param x a batch; not modified
+   * @param target its targets
+   * @return the check, of every element
+   * @throws IllegalArgumentException if the objective is not in f64
+   */
+  public static GradientCheck of(Objective objective, Tensor x, Target target) {
+    return of(objective.ops(), random -> new ObjectiveSubject(objective, x, target));
+  }
+
+  /**
+   * The same check of some elements of each tensor, for large networks.
+   *
+   * @param elementsPerTensor how many, at least 1; a smaller tensor is checked whole
+   * @param random draws them
+   * @return a new check
+   * @throws IllegalArgumentException if the number is below 1
+   */
+  public GradientCheck sampling(int elementsPerTensor, RandomSource random) {
+    Elements some = Elements.sampled(elementsPerTensor, random.at("gradient check"));
+    return new GradientCheck(ops, subject, some, step);
+  }
+
+  /**
+   * The same check with another step than 1e-5.
+   *
+   * @param h how far an element is moved to either side, above 0
+   * @return a new check
+   * @throws IllegalArgumentException if the step is not a finite number above 0
+   */
+  public GradientCheck withStep(double h) {
+    if (!(h > 0) || Double.isInfinite(h)) {
       throw new IllegalArgumentException(
-          "gradient check: expected f64, got " + ops.precision() + "; open the backend in f64");
+          "gradient check: expected a finite step above 0, got " + h);
     }
-    Map<String, double[]> analytic = new LinkedHashMap<>();
-    double noise;
+    return new GradientCheck(ops, subject, elements, h);
+  }
+
+  /**
+   * Runs the check.
+   *
+   * @return a finding for each parameter, and for {@code input} or {@code prediction}
+   * @throws IllegalArgumentException if there is nothing to compare: the value is not finite or not
+   *     the same for the same input, {@code predict} and {@code forward} differ, a gradient is null
+   *     or of another shape, a parameter is not listed or was changed; the message says which
+   */
+  public GradientReport report() {
     try (Scope scope = ops.scope()) {
-      Gradients gradients = subject.gradients();
-      subject
-          .parameters()
-          .forEach((name, parameter) -> analytic.put(name, ops.doubles(gradients.of(parameter))));
-      double magnitude = Math.max(1, Math.abs(subject.value()));
-      noise = NOISE * Precision.F64.unitRoundoff() * magnitude / step;
+      return new Measurement(ops, subject.apply(elements.random()), elements, step).report();
     }
-    List<GradientReport.Finding> findings = new ArrayList<>();
-    for (Map.Entry<String, Parameter> entry : subject.parameters().entrySet()) {
-      String name = entry.getKey();
-      Probe probe = new Probe(ops, subject, entry.getValue());
-      findings.add(compare(name, analytic.get(name), probe, noise));
-    }
-    return new GradientReport(List.copyOf(findings));
   }
 
-  private GradientReport.Finding compare(
-      String name, double[] analytic, Probe probe, double noise) {
-    int[] elements = elementsOf(name, analytic.length);
-    double[] numerical = new double[elements.length];
-    double largest = 0;
-    for (double gradient : analytic) {
-      largest = Math.max(largest, Math.abs(gradient));
-    }
-    int leftOut = 0;
-    for (int e = 0; e < elements.length; e++) {
-      numerical[e] = probe.derivative(elements[e], step);
-      if (numerical[e] == Probe.KINK) {
-        numerical[e] = probe.derivative(elements[e], step / 10);
-      }
-      if (numerical[e] == Probe.KINK) {
-        leftOut++;
-      } else {
-        largest = Math.max(largest, Math.abs(numerical[e]));
-      }
-    }
-    double worst = 0;
-    int worstAt = -1;
-    for (int e = 0; e < elements.length; e++) {
-      if (numerical[e] == Probe.KINK) {
-        continue;
-      }
-      double difference = Math.abs(analytic[elements[e]] - numerical[e]);
-      double error = largest <= noise ? 0 : difference / largest;
-      if (worstAt < 0 || error > worst || Double.isNaN(error)) {
-        worst = error;
-        worstAt = e;
-      }
-    }
-    int index = worstAt < 0 ? -1 : elements[worstAt];
-    return new GradientReport.Finding(
-        name,
-        elements.length - leftOut,
-        leftOut,
-        worst,
-        index,
-        worstAt < 0 ? Double.NaN : analytic[index],
-        worstAt < 0 ? Double.NaN : numerical[worstAt]);
+  /**
+   * Runs the check and throws unless all errors are at most 1e-7.
+   *
+   * @throws AssertionError the report, if a gradient is wrong or too many elements were left out
+   * @throws IllegalArgumentException as in {@link #report}
+   */
+  public void requireRight() {
+    requireRight(TOLERANCE);
   }
 
-  private int[] elementsOf(String name, int size) {
-    int[] order = random.at(name).permutation(size);
-    return size <= elementsPerTensor ? order : Arrays.copyOf(order, elementsPerTensor);
-  }
-
-  /** Moves one element of one parameter, and puts it back. */
-  private static final class Probe {
-    /** Stands for "a rectifier switched within the step"; no derivative is infinite. */
-    static final double KINK = Double.POSITIVE_INFINITY;
-
-    private final TensorOps ops;
-    private final Subject subject;
-    private final Tensor moved;
-    private final double[] original;
-
-    Probe(TensorOps ops, Subject subject, Parameter parameter) {
-      this.ops = ops;
-      this.subject = subject;
-      this.moved = parameter.value();
-      this.original = ops.doubles(moved);
-    }
-
-    double derivative(int element, double step) {
-      double[] values = original.clone();
-      double above = original[element] + step;
-      double below = original[element] - step;
-      try (Scope scope = ops.scope()) {
-        values[element] = above;
-        write(values);
-        double valueAbove = subject.value();
-        long patternAbove = subject.pattern();
-        values[element] = below;
-        write(values);
-        double valueBelow = subject.value();
-        boolean switched = subject.pattern() != patternAbove;
-        return switched ? KINK : (valueAbove - valueBelow) / (above - below);
-      } finally {
-        write(original);
-      }
-    }
-
-    private void write(double[] values) {
-      try (Scope scope = ops.scope()) {
-        ops.updateInPlace(moved, 0, 1, ops.tensor(moved.shape(), values));
-      }
+  /**
+   * Runs the check and throws unless all errors are at most the tolerance.
+   *
+   * @param tolerance the largest error of a right gradient
+   * @throws AssertionError the report, if a gradient is wrong or too many elements were left out
+   * @throws IllegalArgumentException as in {@link #report}
+   */
+  public void requireRight(double tolerance) {
+    GradientReport report = report();
+    if (!report.passes(tolerance)) {
+      throw new AssertionError(report.describe(tolerance));
     }
   }
 }

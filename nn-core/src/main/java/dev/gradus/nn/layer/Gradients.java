@@ -12,6 +12,7 @@ import java.util.Map;
  */
 public final class Gradients {
   private final TensorOps ops;
+  private final Map<String, Parameter> names;
   private final Map<Parameter, Tensor> sums = new LinkedHashMap<>();
 
   /**
@@ -20,7 +21,18 @@ public final class Gradients {
    * @param ops what adds them
    */
   public Gradients(TensorOps ops) {
+    this(ops, Map.of());
+  }
+
+  /**
+   * No gradients yet, of parameters with names for messages.
+   *
+   * @param ops what adds them
+   * @param names the parameters by name; others may get gradients too
+   */
+  public Gradients(TensorOps ops, Map<String, Parameter> names) {
     this.ops = ops;
+    this.names = names;
   }
 
   /**
@@ -28,13 +40,16 @@ public final class Gradients {
    *
    * @param parameter the parameter
    * @param gradient of the parameter's shape; not modified
-   * @throws IllegalArgumentException if the shapes differ
+   * @throws IllegalArgumentException if the gradient is null or has another shape
    */
   public void add(Parameter parameter, Tensor gradient) {
-    if (!gradient.shape().equals(parameter.value().shape())) {
+    if (gradient == null || !gradient.shape().equals(parameter.value().shape())) {
       throw new IllegalArgumentException(
-          "gradient: expected the parameter's shape %s, got %s"
-              .formatted(parameter.value().shape(), gradient.shape()));
+          "gradient of %s: expected its shape %s, got %s"
+              .formatted(
+                  nameOf(parameter),
+                  parameter.value().shape(),
+                  gradient == null ? "null" : gradient.shape()));
     }
     sums.merge(parameter, gradient, ops::add);
   }
@@ -50,9 +65,18 @@ public final class Gradients {
     Tensor gradient = sums.get(parameter);
     if (gradient == null) {
       throw new IllegalArgumentException(
-          "gradient: none for this " + parameter + "; it took no part in the pass");
+          "gradient of %s: there is none; it took no part in the pass"
+              .formatted(nameOf(parameter)));
     }
     return gradient;
+  }
+
+  private String nameOf(Parameter parameter) {
+    return names.entrySet().stream()
+        .filter(entry -> entry.getValue() == parameter)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse("a " + parameter);
   }
 
   /**

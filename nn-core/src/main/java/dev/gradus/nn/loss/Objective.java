@@ -106,7 +106,7 @@ public final class Objective {
   public Result gradients(Tensor x, Target target, Mode mode) {
     Pass pass = network.forward(x, mode);
     LossAndGradient result = loss.evaluate(pass.output(), target);
-    Gradients gradients = new Gradients(ops);
+    Gradients gradients = new Gradients(ops, network.parameters());
     pass.pullback().apply(result.gradient(), gradients, false);
     penalty.addGradients(network.parameters().values(), gradients);
     double total = result.loss() + penalty.value(network.parameters().values());

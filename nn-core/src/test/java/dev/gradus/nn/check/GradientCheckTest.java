@@ -31,6 +31,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GradientCheckTest {
+  private static final Target LABELS = Target.labels(0, 2, 1, 2);
+
   private final TensorOps ops = new ReferenceOps(Precision.F64);
   private final RandomSource random = RandomSource.ofSeed(7);
 
@@ -49,12 +51,11 @@ class GradientCheckTest {
   void backpropagationOfAPerceptronAgreesForEveryParameter() {
     for (Activation activation : Activation.values()) {
       GradientReport report =
-          GradientCheck.exhaustive()
-              .check(perceptron(activation, 0), normal(4, 5), Target.labels(0, 2, 1, 2));
+          GradientCheck.of(perceptron(activation, 0), normal(4, 5), LABELS).report();
       List<String> names = report.findings().stream().map(GradientReport.Finding::name).toList();
       assertEquals(List.of("0.weight", "0.bias", "2.weight", "2.bias"), names);
       assertEquals(35, report.findings().get(0).checked());
-      report.requireWithin(GradientCheck.TOLERANCE);
+      assertTrue(report.passes(GradientCheck.TOLERANCE), report.toString());
     }
   }
 
@@ -62,36 +63,32 @@ class GradientCheckTest {
   void aSingleTwoByThreeWeightWithSoftmaxCrossEntropyAgrees() {
     Layer linear = Affine.withoutBias(ops, Parameter.weight(normal(3, 2)));
     Objective objective = new Objective(ops, linear, new SoftmaxCrossEntropy(ops));
-    GradientCheck.exhaustive()
-        .check(objective, ops.tensor(Shape.of(1, 2), new double[] {0.6, 0.9}), Target.labels(2))
-        .requireWithin(GradientCheck.TOLERANCE);
+    Tensor x = ops.tensor(Shape.of(1, 2), new double[] {0.6, 0.9});
+    GradientCheck.of(objective, x, Target.labels(2)).requireRight();
   }
 
   @Test
   void theRegularisedCostPassesTheCheck() {
-    GradientCheck.exhaustive()
-        .check(perceptron(Activation.TANH, 0.1), normal(4, 5), Target.labels(0, 2, 1, 2))
-        .requireWithin(GradientCheck.TOLERANCE);
+    GradientCheck.of(perceptron(Activation.TANH, 0.1), normal(4, 5), LABELS).requireRight();
   }
 
   @Test
   void aTwoSidedCheckWithTheNotesStepCoversTheWholeParameterVector() {
     GradientReport report =
-        GradientCheck.exhaustive()
+        GradientCheck.of(perceptron(Activation.SIGMOID, 0), normal(4, 5), LABELS)
             .withStep(1e-4)
-            .check(perceptron(Activation.SIGMOID, 0), normal(4, 5), Target.labels(0, 2, 1, 2));
-    assertEquals(
-        5 * 7 + 7 + 7 * 3 + 3,
-        report.findings().stream().mapToInt(GradientReport.Finding::checked).sum());
-    report.requireWithin(GradientCheck.TOLERANCE);
-    assertTrue(report.toString().contains("2.bias: worst error"), "reported per parameter");
+            .report();
+    assertEquals(5 * 7 + 7 + 7 * 3 + 3, report.checked());
+    assertTrue(report.passes(GradientCheck.TOLERANCE), report.toString());
+    assertTrue(report.toString().contains("right 2.bias [3]: worst error"), report.toString());
   }
 
   @Test
   void aSampledCheckLooksAtAsManyElementsAsItIsTold() {
     GradientReport report =
-        GradientCheck.sampling(6, random)
-            .check(perceptron(Activation.RELU, 0), normal(4, 5), Target.labels(0, 2, 1, 2));
+        GradientCheck.of(perceptron(Activation.RELU, 0), normal(4, 5), LABELS)
+            .sampling(6, random)
+            .report();
     assertEquals(6, report.findings().get(0).checked());
     assertEquals(3, report.findings().get(3).checked());
   }
@@ -107,26 +104,62 @@ class GradientCheckTest {
 
   @Test
   void aLayerWithAWrongDerivativeIsCaught() {
-    GradientReport report =
-        GradientCheck.exhaustive().check(ops, new WrongSigmoid(ops), normal(2, 3));
-    assertFalse(report.passes(GradientCheck.TOLERANCE));
-    AssertionError error =
-        assertThrows(AssertionError.class, () -> report.requireWithin(GradientCheck.TOLERANCE));
-    assertTrue(error.getMessage().contains("input: worst error"), error.getMessage());
-    GradientCheck.exhaustive()
-        .check(ops, new Sigmoid(ops), normal(2, 3))
-        .requireWithin(GradientCheck.TOLERANCE);
+    GradientCheck check = GradientCheck.of(ops, new WrongSigmoid(ops), normal(2, 3));
+    AssertionError error = assertThrows(AssertionError.class, check::requireRight);
+    assertEquals(check.report().toString(), error.getMessage());
+    assertTrue(
+        error.getMessage().contains("WrongSigmoid (allowed error 1.0e-07): 1 of 1 gradients wrong"),
+        error.getMessage());
+    GradientCheck.of(ops, new Sigmoid(ops), normal(2, 3)).requireRight();
+  }
+
+  @Test
+  void theToleranceIsTheCallers() {
+    GradientCheck wrong = GradientCheck.of(ops, new WrongSigmoid(ops), normal(2, 3));
+    wrong.requireRight(1);
+    GradientCheck right = GradientCheck.of(ops, new Sigmoid(ops), normal(2, 3));
+    AssertionError error = assertThrows(AssertionError.class, () -> right.requireRight(1e-16));
+    assertTrue(error.getMessage().contains("(allowed error 1.0e-16): 1 of 1"), error.getMessage());
   }
 
   @Test
   void anElementOnAKinkIsLeftOutAndCountedAndTooManyAreAFailure() {
     Tensor x = ops.tensor(Shape.of(1, 4), new double[] {-1, 0, 5e-6, 2});
-    GradientReport report = GradientCheck.exhaustive().check(ops, new Relu(ops), x);
+    GradientCheck check = GradientCheck.of(ops, new Relu(ops), x);
+    GradientReport report = check.report();
     GradientReport.Finding input = report.findings().get(0);
     assertEquals(1, input.leftOut(), "only 0 lies on the kink for the smaller step too");
     assertEquals(3, input.checked());
     assertTrue(input.worst() < 1e-9, input.toString());
-    assertFalse(report.passes(GradientCheck.TOLERANCE), "a quarter is more than a hundredth");
+    AssertionError error = assertThrows(AssertionError.class, check::requireRight);
+    assertTrue(
+        error.getMessage().contains("1 of 4 elements left out, at most 1 % may be"),
+        error.getMessage());
+  }
+
+  @Test
+  void aTensorOfWhichNothingIsComparedIsNotRight() {
+    GradientReport report = GradientCheck.of(ops, new Relu(ops), ops.full(Shape.of(2), 0)).report();
+    assertFalse(report.passes(1));
+    assertTrue(
+        report.toString().contains("WRONG input [2]: nothing was compared, 2 left out at kinks"),
+        report.toString());
+  }
+
+  @Test
+  void aNetworkWithoutParametersHasNothingToCompare() {
+    Objective objective = new Objective(ops, new Sigmoid(ops), new SoftmaxCrossEntropy(ops));
+    GradientCheck check = GradientCheck.of(objective, normal(1, 3), Target.labels(0));
+    AssertionError error = assertThrows(AssertionError.class, check::requireRight);
+    assertTrue(error.getMessage().endsWith("nothing was compared, for there are no parameters"));
+  }
+
+  @Test
+  void checksAreImmutable() {
+    GradientCheck all = GradientCheck.of(ops, new Sigmoid(ops), normal(2, 3));
+    all.sampling(2, random).withStep(1);
+    all.requireRight();
+    assertEquals(6, all.report().checked());
   }
 
   @Test
@@ -134,19 +167,7 @@ class GradientCheckTest {
     Objective objective = perceptron(Activation.RELU, 0);
     Map<String, Parameter> parameters = objective.network().parameters();
     double[] before = ops.doubles(parameters.get("0.weight").value());
-    GradientCheck.exhaustive().check(objective, normal(4, 5), Target.labels(0, 2, 1, 2));
+    GradientCheck.of(objective, normal(4, 5), LABELS).requireRight();
     assertArrayEquals(before, ops.doubles(parameters.get("0.weight").value()));
-  }
-
-  @Test
-  void singlePrecisionIsRefused() {
-    TensorOps single = new ReferenceOps(Precision.F32);
-    Tensor x = single.full(Shape.of(1, 2), 1);
-    IllegalArgumentException error =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> GradientCheck.exhaustive().check(single, new Sigmoid(single), x));
-    assertEquals(
-        "gradient check: expected f64, got f32; open the backend in f64", error.getMessage());
   }
 }

@@ -139,7 +139,7 @@ class GraphTest {
         builder.build(
             builder.layer("out", Affine.of(ops, 5, 2, Initializer.xavier(), random.at(1)), both));
     Tensor input = ops.tensor(Shape.of(2, 3), new double[] {0.3, -1, 0.5, 1.2, 0.1, -0.4});
-    GradientCheck.exhaustive().check(ops, graph, input).requireWithin(GradientCheck.TOLERANCE);
+    GradientCheck.of(ops, graph, input).requireRight();
     assertEquals(
         List.of("left.weight", "left.bias", "out.weight", "out.bias"),
         List.copyOf(graph.parameters().keySet()));

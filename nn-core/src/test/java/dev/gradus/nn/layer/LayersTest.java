@@ -41,9 +41,7 @@ class LayersTest {
             Sequential.perceptron(
                 ops, List.of(4, 6, 5, 2), Activation.RELU, Initializer.he(), random));
     for (Layer layer : layers) {
-      GradientCheck.exhaustive()
-          .check(ops, layer, normal(3, 4))
-          .requireWithin(GradientCheck.TOLERANCE);
+      GradientCheck.of(ops, layer, normal(3, 4)).requireRight();
     }
   }
 
@@ -51,9 +49,7 @@ class LayersTest {
   void flattenLaysEverySampleOutAsARow() {
     Tensor images = normal(2, 1, 3, 4);
     assertEquals(Shape.of(2, 12), new Flatten(ops).predict(images).shape());
-    GradientCheck.exhaustive()
-        .check(ops, new Flatten(ops), images)
-        .requireWithin(GradientCheck.TOLERANCE);
+    GradientCheck.of(ops, new Flatten(ops), images).requireRight();
   }
 
   @Test
