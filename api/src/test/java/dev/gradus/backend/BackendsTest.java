@@ -135,7 +135,6 @@ class BackendsTest {
     assertEquals(Availability.available(), reference.availability());
     assertEquals(
         "the executable specification, plain loops on one thread", reference.description());
-    assertTrue(reference.sameBitsForAnyThreadCount());
     BackendConfig cuda = BackendConfig.defaults().withDevice(Device.CUDA);
     assertThrows(IllegalArgumentException.class, () -> reference.open(cuda));
   }

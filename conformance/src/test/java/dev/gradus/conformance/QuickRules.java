@@ -32,7 +32,7 @@ record QuickRules(Backend backend, Precision precision, Set<Family> families) {
 
   /** One test for each rule, with operations of its own. */
   Stream<DynamicTest> tests() {
-    Conformance kit = new Conformance();
+    Conformance kit = new Conformance(Extent.QUICK);
     return kit.rules().stream()
         .filter(rule -> rule.precision() == precision && families.contains(rule.family()))
         .filter(rule -> !SLOW.contains(rule.name()))

@@ -1,6 +1,7 @@
 package dev.gradus.backend.vector;
 
 import dev.gradus.conformance.Conformance;
+import dev.gradus.conformance.Extent;
 import dev.gradus.conformance.Family;
 import dev.gradus.conformance.Rule;
 import dev.gradus.conformance.Subject;
@@ -20,7 +21,7 @@ final class QuickRules {
 
   @TestFactory
   Stream<DynamicTest> rules() {
-    Conformance kit = new Conformance();
+    Conformance kit = new Conformance(Extent.QUICK);
     return kit.rules().stream()
         .filter(rule -> rule.precision() == Precision.F32 && FAMILIES.contains(rule.family()))
         .map(rule -> DynamicTest.dynamicTest(rule.toString(), () -> run(kit, rule)));
