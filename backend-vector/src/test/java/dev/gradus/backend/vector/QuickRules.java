@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
  * {@link VectorConformanceTest}.
  */
 final class QuickRules {
-  private static final Set<Family> FAMILIES = Set.of(Family.VALUES, Family.CONTRACT);
+  private static final Set<Family> FAMILIES = Set.of(Family.VALUES, Family.ERRORS, Family.CONTRACT);
 
   @TestFactory
   Stream<DynamicTest> rules() {
