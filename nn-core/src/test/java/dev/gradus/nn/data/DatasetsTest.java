@@ -35,6 +35,9 @@ class DatasetsTest {
     double[] doubles = {9, 9, 9, 9, 9, 9, 9, 9};
     images.read(0, doubles, 1);
     assertArrayEquals(new double[] {9, 0, 0.2, 0.4, 0.6, 0.8, 1, 9}, doubles, 1e-15);
+    images.read(1, doubles, 2);
+    double[] second = {9, 0, 5 / 255.0, 4 / 255.0, 3 / 255.0, 2 / 255.0, 1 / 255.0, 0};
+    assertArrayEquals(second, doubles, 1e-15);
     float[] floats = {9, 9, 9, 9, 9, 9, 9, 9};
     images.read(1, floats, 2);
     float[] expected = {9, 9, 5 / 255f, 4 / 255f, 3 / 255f, 2 / 255f, 1 / 255f, 0};
