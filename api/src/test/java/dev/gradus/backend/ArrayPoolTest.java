@@ -20,6 +20,19 @@ class ArrayPoolTest {
   }
 
   @Test
+  void exactlyItsCapacityIsKeptAndWhatIsTakenMakesRoom() {
+    float[] large = pool.take(100);
+    pool.give(large);
+    assertSame(large, pool.take(100));
+    float[] small = pool.take(40);
+    pool.give(small);
+    float[] rest = pool.take(60);
+    pool.give(rest);
+    assertSame(small, pool.take(40));
+    assertSame(rest, pool.take(60));
+  }
+
+  @Test
   void beyondItsCapacityNothingIsKept() {
     float[] first = pool.take(60);
     float[] second = pool.take(60);

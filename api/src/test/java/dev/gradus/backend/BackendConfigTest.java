@@ -77,6 +77,15 @@ class BackendConfigTest {
   }
 
   @Test
+  void oneThreadIsTheLeastAndMaxThreadsTheMost() {
+    BackendConfig defaults = BackendConfig.defaults();
+    assertEquals(1, defaults.withThreads(1).threads());
+    assertEquals(BackendConfig.MAX_THREADS, defaults.withThreads(1024).threads());
+    assertThrows(IllegalArgumentException.class, () -> defaults.withThreads(0));
+    assertThrows(IllegalArgumentException.class, () -> defaults.withThreads(1025));
+  }
+
+  @Test
   void aBackendForTheCpuRefusesOtherDevices() {
     BackendConfig cuda = BackendConfig.defaults().withDevice(Device.CUDA);
     String message =

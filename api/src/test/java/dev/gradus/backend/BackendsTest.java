@@ -1,6 +1,7 @@
 package dev.gradus.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,11 +24,11 @@ class BackendsTest {
     }
   }
 
-  private static final Backend VECTOR = new Fake("vector", Availability.available());
-  private static final Backend NO_VECTOR =
+  private final Backend vector = new Fake("vector", Availability.available());
+  private final Backend noVector =
       new Fake("vector", Availability.unavailable("no vectors here", "add vectors"));
-  private static final Backend EJML = new Fake("ejml", Availability.available());
-  private static final Backend REFERENCE = new ReferenceBackend();
+  private final Backend ejml = new Fake("ejml", Availability.available());
+  private final Backend reference = new ReferenceBackend();
 
   private static Backends.Choice choose(String name, Backend... backends) {
     return Backends.choose(BackendConfig.defaults().withBackend(name), List.of(backends));
@@ -35,22 +36,22 @@ class BackendsTest {
 
   @Test
   void aNamedBackendIsChosenAndTheReasonSaysWhoNamedIt() {
-    Backends.Choice choice = choose("ejml", REFERENCE, EJML, VECTOR);
-    assertEquals(EJML, choice.backend());
+    Backends.Choice choice = choose("ejml", reference, ejml, vector);
+    assertEquals(ejml, choice.backend());
     assertEquals("named by program", choice.reason());
   }
 
   @Test
   void autoTakesVectorThenEjmlAndSaysWhy() {
-    assertEquals(VECTOR, choose("auto", REFERENCE, EJML, VECTOR).backend());
-    Backends.Choice second = choose("auto", REFERENCE, EJML, NO_VECTOR);
-    assertEquals(EJML, second.backend());
+    assertEquals(vector, choose("auto", reference, ejml, vector).backend());
+    Backends.Choice second = choose("auto", reference, ejml, noVector);
+    assertEquals(ejml, second.backend());
     assertEquals(
         "vector cannot run: no vectors here; add vectors. ejml is the first of [vector, ejml] that"
             + " can run",
         second.reason());
     String message =
-        assertThrows(IllegalStateException.class, () -> choose("auto", REFERENCE)).getMessage();
+        assertThrows(IllegalStateException.class, () -> choose("auto", reference)).getMessage();
     assertTrue(message.contains("vector is not on the class path"), message);
   }
 
@@ -60,7 +61,7 @@ class BackendsTest {
     assertEquals(
         "device: auto chooses among [vector, ejml], which compute on the cpu; for cuda name"
             + " --backend nd4j",
-        assertThrows(IllegalArgumentException.class, () -> Backends.choose(cuda, List.of(VECTOR)))
+        assertThrows(IllegalArgumentException.class, () -> Backends.choose(cuda, List.of(vector)))
             .getMessage());
   }
 
@@ -68,7 +69,7 @@ class BackendsTest {
   void aNamedBackendThatCannotRunIsAnErrorWithItsRemedy() {
     assertEquals(
         "vector: no vectors here; add vectors",
-        assertThrows(IllegalStateException.class, () -> choose("vector", NO_VECTOR, EJML))
+        assertThrows(IllegalStateException.class, () -> choose("vector", noVector, ejml))
             .getMessage());
   }
 
@@ -76,7 +77,7 @@ class BackendsTest {
   void anUnknownBackendListsTheKnownOnes() {
     assertEquals(
         "backend: there is no 'toy' (program); known: ejml, reference, vector, auto",
-        assertThrows(IllegalArgumentException.class, () -> choose("toy", VECTOR, REFERENCE, EJML))
+        assertThrows(IllegalArgumentException.class, () -> choose("toy", vector, reference, ejml))
             .getMessage());
   }
 
@@ -125,5 +126,16 @@ class BackendsTest {
     try (TensorOps ops = Backends.open(config)) {
       assertEquals("reference f64", ops.toString());
     }
+  }
+
+  @Test
+  void theReferenceDescribesItselfAndRunsAnywhereOnTheCpu() {
+    assertTrue(reference.availability().isAvailable());
+    assertFalse(noVector.availability().isAvailable());
+    assertEquals(Availability.available(), reference.availability());
+    assertEquals(
+        "the executable specification, plain loops on one thread", reference.description());
+    BackendConfig cuda = BackendConfig.defaults().withDevice(Device.CUDA);
+    assertThrows(IllegalArgumentException.class, () -> reference.open(cuda));
   }
 }

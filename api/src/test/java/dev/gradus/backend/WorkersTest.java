@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,22 +33,35 @@ class WorkersTest {
     }
   }
 
+  /** Tasks that wait for one another, so that each needs a thread of its own. */
+  private static boolean meet(Workers workers, int tasks) {
+    CountDownLatch all = new CountDownLatch(tasks);
+    AtomicIntegerArray met = new AtomicIntegerArray(tasks);
+    workers.forEach(
+        tasks,
+        task -> {
+          all.countDown();
+          try {
+            met.set(task, all.await(10, TimeUnit.SECONDS) ? 1 : 0);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    return IntStream.range(0, tasks).allMatch(i -> met.get(i) == 1);
+  }
+
   @Test
-  void workersReallyTakePart() throws InterruptedException {
-    try (Workers workers = new Workers("test", 2)) {
-      CountDownLatch both = new CountDownLatch(2);
-      boolean[] met = new boolean[2];
-      workers.forEach(
-          2,
-          task -> {
-            both.countDown();
-            try {
-              met[task] = both.await(30, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-          });
-      assertTrue(met[0] && met[1], "two tasks that wait for one another need two threads");
+  void workersTakePartAgainAndAgain() throws InterruptedException {
+    try (Workers workers = new Workers("again", 3)) {
+      assertEquals(3, workers.threads());
+      assertTrue(meet(workers, 3), "started");
+      assertTrue(meet(workers, 2), "still there");
+      Thread.sleep(20);
+      assertTrue(meet(workers, 3), "asleep, and woken");
+      assertEquals(
+          List.of("again-worker-1", "again-worker-2"),
+          alive("again").map(Thread::getName).sorted().toList());
+      assertTrue(alive("again").allMatch(Thread::isDaemon), "they keep no JVM from ending");
     }
   }
 
@@ -94,7 +109,11 @@ class WorkersTest {
   }
 
   private static boolean isAlive(String name) {
+    return alive(name).findAny().isPresent();
+  }
+
+  private static Stream<Thread> alive(String name) {
     return Thread.getAllStackTraces().keySet().stream()
-        .anyMatch(thread -> thread.getName().startsWith(name));
+        .filter(thread -> thread.getName().startsWith(name));
   }
 }

@@ -93,6 +93,12 @@ class ScopeTest {
   @Test
   void aScopeBelongsToItsThread() {
     try (Scope scope = ops.scope()) {
+      Tensor mine = tensor();
+      CompletionException refused =
+          assertThrows(
+              CompletionException.class,
+              () -> CompletableFuture.runAsync(() -> scope.keep(mine)).join());
+      assertTrue(refused.getCause().getMessage().startsWith("keep: this scope belongs to thread"));
       Tensor elsewhere = CompletableFuture.supplyAsync(this::tensor).join();
       CompletionException error =
           assertThrows(
@@ -113,6 +119,19 @@ class ScopeTest {
     }
     assertEquals(1, counting.recycled, "only the one that nothing looks at any more");
     assertArrayEquals(new double[] {1, 2, 3, 4}, counting.doubles(view));
+  }
+
+  @Test
+  void storageIsRecycledWhenTheLastThatLooksAtItDies() {
+    CountingOps counting = new CountingOps();
+    try (Scope outer = counting.scope()) {
+      try (Scope inner = counting.scope()) {
+        Tensor base = counting.full(Shape.of(4), 1);
+        inner.keep(counting.reshape(base, Shape.of(2, 2)));
+      }
+      assertEquals(0, counting.recycled, "a view looks at it");
+    }
+    assertEquals(1, counting.recycled);
   }
 
   @Test

@@ -74,6 +74,11 @@ class ShapesTest {
 
   @Test
   void theRestIsCheckedToo() {
+    refused(
+        "scatterAddRows: expected at least rank 1, got []",
+        () -> Shapes.scatterAddRows(Shape.scalar(), new int[] {0}, 1));
+    assertEquals(Shape.of(4), Shapes.values(Shape.of(4), 4));
+    assertEquals(Shape.of(4), Shapes.reshape(Shape.of(2, 2), Shape.of(4)));
     refused("tensor: shape [2, 2] takes 4 values, got 3", () -> Shapes.values(Shape.of(2, 2), 3));
     refused(
         "reshape: [2, 3] has 6 elements, [4] has 4",

@@ -245,6 +245,7 @@ final class ReductionRules {
             double[] values = t.samples().normal(66);
             values[at] = Double.NaN;
             values[at + 2] = Double.NaN;
+            values[33 + at] = Double.NaN;
             values[65 - at] = Double.POSITIVE_INFINITY;
             places(t, "NaN at " + at, Trial.input(Shape.of(2, 33), values));
           }

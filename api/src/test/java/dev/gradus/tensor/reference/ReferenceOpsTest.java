@@ -134,6 +134,25 @@ class ReferenceOpsTest {
   }
 
   @Test
+  void theErrorFunctionIsAsGoodForNumbersThatNoFloatHolds() {
+    double[] x = {0.7, 1.1, 1.7, 2.3};
+    double[] expected = {
+      0.6778011938374184, 0.8802050695740817, 0.9837904585907745, 0.9988568234026434
+    };
+    assertArrayEquals(expected, ops.doubles(ops.erf(row(x))), Math.ulp(1.0));
+  }
+
+  @Test
+  void labelsThatTheLossCannotMeanAreRefused() {
+    assertEquals(
+        "softmaxCrossEntropy: label 2 at position 0, expected 0 to 1",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ops.softmaxCrossEntropy(matrix(1, 1, 2), new int[] {2}))
+            .getMessage());
+  }
+
+  @Test
   void singlePrecisionRoundsOnceWhenTheResultIsStored() {
     TensorOps single = new ReferenceOps(Precision.F32);
     float third = 1 / 3f;

@@ -1,11 +1,9 @@
 package dev.gradus.backend.vector;
 
-import java.util.Arrays;
-
 /**
- * Copies panels of A and B into the order in which {@link FloatTile} reads them, beside zeros where
- * a panel reaches over the edge: a short stride keeps them in the caches, whatever the matrix's
- * own.
+ * Copies panels of A and B into the order in which {@link FloatTile} reads them: a short stride
+ * keeps them in the caches, whatever the matrix's own. Where a panel reaches over the edge it holds
+ * old numbers, which meet only elements of the tile that lie over the edge themselves.
  */
 final class FloatPacking {
   private FloatPacking() {}
@@ -41,7 +39,6 @@ final class FloatPacking {
       }
       return;
     }
-    Arrays.fill(out, 0);
     for (int step = 0; step < depth; step++) {
       for (int i = 0; i < m - row; i++) {
         out[at + i] = a[source + i * rowStride];
@@ -69,7 +66,6 @@ final class FloatPacking {
     int to = at;
     for (int step = 0; step < depth; step++) {
       System.arraycopy(b, (from + step) * n + column, out, to, columns);
-      Arrays.fill(out, to + columns, to + FloatTile.COLUMNS, 0);
       to += FloatTile.COLUMNS;
     }
   }

@@ -18,8 +18,7 @@ final class FloatTile {
   private FloatTile() {}
 
   /**
-   * C ← A·B or, if {@code add}, C ← C + A·B. Every element is one chain of fused multiply-adds
-   * along k, wherever the tile lies.
+   * C ← A·B. Every element is one chain of fused multiply-adds along k, wherever the tile lies.
    *
    * @param a for each of k steps five elements, one for each row
    * @param b for each of k steps a row of {@link #COLUMNS}

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gradus.backend.Availability;
 import dev.gradus.backend.BackendConfig;
 import dev.gradus.backend.Backends;
 import dev.gradus.backend.Device;
@@ -35,6 +36,12 @@ class VectorBackendTest {
         assertEquals(3, ops.threads());
       }
     }
+  }
+
+  @Test
+  void withTheModuleItIsAvailable() {
+    assertEquals(Availability.available(), new VectorBackend().availability());
+    assertEquals("pure Java SIMD on the Vector API", new VectorBackend().description());
   }
 
   @Test

@@ -39,6 +39,12 @@ class SamplerTest {
   }
 
   @Test
+  void aBatchOfOneIsEnough() {
+    assertEquals(1, Sampler.random(10, 1, random).samples(0).length);
+    assertEquals(10, Sampler.shuffled(10, 1, random).stepsPerEpoch());
+  }
+
+  @Test
   void anEmptyBatchIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> Sampler.random(10, 0, random));
     assertThrows(IllegalArgumentException.class, () -> Sampler.shuffled(10, 0, random));

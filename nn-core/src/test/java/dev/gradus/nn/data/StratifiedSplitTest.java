@@ -85,6 +85,29 @@ class StratifiedSplitTest {
   }
 
   @Test
+  void whatIsLeftOverGoesToTheLargestRemaindersTheFirstOfEquals() {
+    assertArrayEquals(new int[] {4, 3, 3}, StratifiedSplit.apportion(10, 1, 1, 1));
+    assertArrayEquals(new int[] {4, 4, 3}, StratifiedSplit.apportion(11, 1, 1, 1));
+    assertArrayEquals(new int[] {5, 6}, StratifiedSplit.apportion(11, 4, 5));
+  }
+
+  @Test
+  void whatASmallClassLacksIsTakenFromTheLargestPartTheFirstOfEquals() {
+    assertArrayEquals(new int[] {1, 3, 1}, StratifiedSplit.apportion(5, 1, 8, 1));
+    assertArrayEquals(new int[] {1, 2, 1, 1}, StratifiedSplit.apportion(5, 5, 5, 1, 1));
+  }
+
+  @Test
+  void aClassWithAsManySamplesAsPartsHasOneInEach() {
+    LabelledDataset three =
+        LabelledArrays.of(new double[][] {{1}, {2}, {3}}, new int[] {1, 1, 1}, 2);
+    StratifiedSplit.Parts parts = StratifiedSplit.eightOneOne(three, random);
+    assertEquals(1, parts.train().size());
+    assertEquals(1, parts.validation().size());
+    assertEquals(1, parts.test().size());
+  }
+
+  @Test
   void aClassWithFewerSamplesThanPartsIsRefused() {
     LabelledDataset tiny = LabelledArrays.of(new double[][] {{1}, {2}}, new int[] {0, 1}, 2);
     String message =

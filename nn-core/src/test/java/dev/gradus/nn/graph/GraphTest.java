@@ -170,6 +170,29 @@ class GraphTest {
   }
 
   @Test
+  void aDrawingNamesEveryOperation() {
+    Graph.Builder builder = Graph.builder(ops);
+    Node x = builder.input("x");
+    Node y = builder.input("y");
+    Node sum = builder.add("s", x, y);
+    Node product = builder.multiply("p", sum, y);
+    Graph graph = builder.build(builder.concatenate("c", product, x));
+    Tensor row = ops.full(Shape.of(1, 2), 1);
+    String dot = graph.forward(Map.of(x, row, y, row), Mode.inference()).toDot();
+    assertTrue(dot.contains("label=\"s\\n+\\n[1, 2]\""), dot);
+    assertTrue(dot.contains("label=\"p\\n×\\n[1, 2]\""), dot);
+    assertTrue(dot.contains("label=\"c\\nconcatenate\\n[1, 4]\""), dot);
+  }
+
+  @Test
+  void aForeignOutputIsRefused() {
+    Node foreign = Graph.builder(ops).input("foreign");
+    Graph.Builder builder = Graph.builder(ops);
+    builder.input("x");
+    assertThrows(IllegalArgumentException.class, () -> builder.build(foreign));
+  }
+
+  @Test
   void aMissingInputAndAForeignNodeAreNamed() {
     Graph.Builder builder = Graph.builder(ops);
     Node x = builder.input("x");

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gradus.nn.layer.Affine;
+import dev.gradus.nn.layer.Layer;
+import dev.gradus.nn.layer.Mode;
+import dev.gradus.nn.layer.Parameter;
 import dev.gradus.nn.loss.MeanSquaredError.Convention;
 import dev.gradus.tensor.LossAndGradient;
 import dev.gradus.tensor.Precision;
@@ -39,6 +43,28 @@ class LossesTest {
   void theMeanOfSquaresIsTheSameSumOverTheElements() {
     Loss loss = new MeanSquaredError(ops, Convention.MEAN);
     assertEquals(0.0975 * 2 / 10, loss.value(row(TWO_LIKELY), two()), 1e-15);
+  }
+
+  @Test
+  void aBatchesHalfSumOfSquaresIsTheMeanOverItsSamples() {
+    Loss loss = new MeanSquaredError(ops, Convention.HALF_SUM);
+    Tensor two = ops.tensor(Shape.of(2, 2), new double[] {1, 2, 3, 5});
+    Target zeros = Target.values(ops.full(Shape.of(2, 2), 0));
+    LossAndGradient result = loss.evaluate(two, zeros);
+    assertEquals((0.5 * (1 + 4) + 0.5 * (9 + 25)) / 2, result.loss(), 1e-15);
+    assertArrayEquals(new double[] {0.5, 1, 1.5, 2.5}, ops.doubles(result.gradient()), 1e-15);
+  }
+
+  @Test
+  void anObjectivesLossHoldsThePenalty() {
+    Parameter weight = Parameter.weight(ops.tensor(Shape.of(1, 1), new double[] {3}));
+    Layer network = Affine.withoutBias(ops, weight);
+    Loss loss = new MeanSquaredError(ops, Convention.HALF_SUM);
+    Objective objective = new Objective(ops, network, loss, new L2Penalty(ops, 0.5));
+    Objective.Result result = objective.gradients(row(2), Target.values(row(5)), Mode.inference());
+    assertEquals(0.5 + 0.25 * 9, result.loss(), 1e-15);
+    assertEquals(result.loss(), objective.value(row(2), Target.values(row(5))));
+    assertArrayEquals(new double[] {2 + 0.5 * 3}, ops.doubles(result.gradients().of(weight)));
   }
 
   @Test
@@ -102,6 +128,12 @@ class LossesTest {
                 () -> new SoftmaxCrossEntropy(ops).value(logits, Target.labels(3)))
             .getMessage();
     assertEquals("softmaxCrossEntropy: label 3 at position 0, expected 0 to 2", label);
+    String oneHot =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new MeanSquaredError(ops, Convention.MEAN).value(logits, Target.labels(3)))
+            .getMessage();
+    assertEquals("MeanSquaredError: label 3 at position 0, expected 0 to 2", oneHot);
     String shape =
         assertThrows(
                 IllegalArgumentException.class,

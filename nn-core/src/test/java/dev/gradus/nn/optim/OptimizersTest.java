@@ -40,6 +40,14 @@ class OptimizersTest {
   }
 
   @Test
+  void withoutMomentumItIsGradientDescent() {
+    new Momentum(ops, List.of(parameter), 0.1, 0).step(gradient(3, -4));
+    assertArrayEquals(new double[] {0.7, -1.6}, ops.doubles(parameter.value()), 1e-15);
+    assertThrows(
+        IllegalArgumentException.class, () -> new Momentum(ops, List.of(parameter), 0.1, -0.1));
+  }
+
+  @Test
   void impossibleSettingsAreRefused() {
     assertEquals(
         "learning rate: expected a finite number above 0, got NaN",

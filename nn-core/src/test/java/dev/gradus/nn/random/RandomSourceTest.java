@@ -3,6 +3,7 @@ package dev.gradus.nn.random;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -57,6 +58,12 @@ class RandomSourceTest {
     for (int count : counts) {
       assertEquals(10_000, count, 500);
     }
+  }
+
+  @Test
+  void belowOneThereIsOnlyZero() {
+    assertEquals(0, source.below(1, 3));
+    assertThrows(IllegalArgumentException.class, () -> source.below(0, 3));
   }
 
   @Test

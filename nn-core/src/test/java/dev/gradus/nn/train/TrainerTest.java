@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gradus.nn.data.Batch;
+import dev.gradus.nn.data.BatchLoader;
 import dev.gradus.nn.data.Dataset;
 import dev.gradus.nn.data.LabelledArrays;
 import dev.gradus.nn.data.LabelledDataset;
@@ -35,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
@@ -81,6 +84,35 @@ class TrainerTest {
     assertEquals(20, history.measurements("test").size(), "every epoch of ten steps");
     assertTrue(history.last("test").accuracy() > 0.97);
     assertEquals(history.last("train").accuracy(), history.last("test").accuracy(), 0.03);
+  }
+
+  @Test
+  void unlessToldOtherwiseItTrainsAnEpochOfShuffledHundreds() {
+    LabelledDataset train = clouds(250, random);
+    History history =
+        Trainer.of(classifier(network(2, 3)), new Sgd(ops, 0.5))
+            .random(random)
+            .measuring("train", train)
+            .train(train);
+    assertEquals(3, history.losses().length);
+    assertEquals(1, history.measurements().size());
+    assertEquals(3, history.last("train").iteration());
+  }
+
+  @Test
+  void anEvaluationCountsEverySampleOnceHoweverManyThereAre() {
+    LabelledDataset many = clouds(1000, random);
+    Sequential network = network(2, 3);
+    SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy(ops);
+    Evaluator.Evaluation whole = new Evaluator(ops, network, loss).evaluate(many);
+    int[] all = IntStream.range(0, 1000).toArray();
+    Batch batch = new BatchLoader(ops, many).load(all);
+    Tensor scores = network.predict(batch.inputs());
+    assertEquals(loss.value(scores, batch.targets()), whole.loss(), 1e-12);
+    int[] predicted = ops.rowArgMax(scores);
+    long right = Arrays.stream(all).filter(i -> predicted[i] == many.label(i)).count();
+    assertEquals(1000, whole.confusion().total());
+    assertEquals(right / 1000.0, whole.confusion().accuracy(), 1e-15);
   }
 
   @Test

@@ -1,0 +1,15 @@
+package dev.gradus.conformance;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * For mutation testing of {@code nn-core} alone: an ordinary build runs these rules as they are.
+ */
+final class RulesOfNetworks {
+  @TestFactory
+  Stream<DynamicTest> rules() {
+    return QuickRules.ofNetworks().tests();
+  }
+}
