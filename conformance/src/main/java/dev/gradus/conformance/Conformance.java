@@ -52,7 +52,9 @@ public final class Conformance {
                 LifetimeRules.all(),
                 DeclarationRules.all(),
                 BitsRules.all(),
-                TrainingRules.all())
+                ConcurrencyRules.all(),
+                TrainingRules.all(),
+                MemoryRules.all())
             .flatMap(List::stream)
             .toList();
   }

@@ -49,7 +49,7 @@ final class ElementwiseRules {
             "the whole vector is computed, tails included",
             "the loop's tail after whole vectors; work split between threads"),
         t -> {
-          for (int n : Samples.LENGTHS) {
+          for (int n : t.lengths()) {
             t.agree(
                 "%s [%d]".formatted(name, n),
                 Trial.Bound.EXACT,
@@ -148,7 +148,7 @@ final class ElementwiseRules {
             "the whole vector is computed, tails included",
             "the loop's tail after whole vectors; work split between threads"),
         t -> {
-          for (int n : Samples.LENGTHS) {
+          for (int n : t.lengths()) {
             t.agree(
                 "%s [%d]".formatted(name, n),
                 Trial.Bound.EXACT,
@@ -233,7 +233,7 @@ final class ElementwiseRules {
         "agreesAtEveryLength",
         text("a where c > 0, else b", "the loop's tail; the order of the operands"),
         t -> {
-          for (int n : Samples.LENGTHS) {
+          for (int n : t.lengths()) {
             Shape shape = Shape.of(n);
             t.agree(
                 "select [%d]".formatted(n),
@@ -332,7 +332,7 @@ final class ElementwiseRules {
         "agreesOnIntegersAtEveryLength",
         text("keep·target + factor·delta, tails included", "the kernel update and its loop's tail"),
         t -> {
-          for (int n : Samples.LENGTHS) {
+          for (int n : t.lengths()) {
             t.agree(
                 "updateInPlace [%d]".formatted(n),
                 Trial.Bound.EXACT,
@@ -395,7 +395,7 @@ final class ElementwiseRules {
             "target and delta may be the same tensor",
             "a kernel that writes the target before it has read delta"),
         t -> {
-          for (int n : Samples.LENGTHS) {
+          for (int n : t.lengths()) {
             t.agree(
                 "updateInPlace with itself [%d]".formatted(n),
                 Trial.Bound.EXACT,

@@ -84,7 +84,7 @@ final class GatherRules {
             "repeats are added as accurately as a sum",
             "one accumulator in a lower precision"),
         t -> {
-          for (int n : Samples.LENGTHS) {
+          for (int n : t.lengths()) {
             int[] places = t.samples().indices(n, 3);
             Trial.Input a = t.samples().normalInput(Shape.of(n, 2));
             double[] magnitudes = new double[6];
@@ -182,7 +182,7 @@ final class GatherRules {
             "repeats are added as accurately as a sum",
             "one accumulator in a lower precision"),
         t -> {
-          for (int n : Samples.LENGTHS) {
+          for (int n : t.lengths()) {
             int[] places = t.samples().indices(n, 3);
             Trial.Input a = t.samples().normalInput(Shape.of(2, n));
             double[] magnitudes = new double[6];

@@ -82,7 +82,7 @@ final class HostRules {
         "fillsEveryElement",
         text("fill reaches the tail, and rounds"),
         t -> {
-          for (int n : Samples.LENGTHS) {
+          for (int n : t.lengths()) {
             for (double value : new double[] {0, -0.0, 0.1, 1e300, Double.NaN}) {
               t.agree(
                   "full [%d] of %s".formatted(n, value),

@@ -29,9 +29,9 @@ final class ReductionRules {
   }
 
   /** Rows and columns in every length. */
-  private static List<Shape> shapes() {
+  private static List<Shape> shapes(Trial t) {
     List<Shape> shapes = new ArrayList<>();
-    for (int n : Samples.LENGTHS) {
+    for (int n : t.lengths()) {
       shapes.add(Shape.of(1, n));
       shapes.add(Shape.of(n, 1));
       shapes.add(Shape.of(3, n));
@@ -39,6 +39,10 @@ final class ReductionRules {
     }
     shapes.add(Shape.of(17, 33));
     shapes.add(Shape.of(100, 784));
+    if (t.full()) {
+      shapes.add(Shape.of(1, MILLION));
+      shapes.add(Shape.of(MILLION, 1));
+    }
     return shapes;
   }
 
@@ -54,7 +58,7 @@ final class ReductionRules {
             "every term is there once",
             "the axis; the loop's tail; partial sums of threads"),
         t -> {
-          for (Shape shape : shapes()) {
+          for (Shape shape : shapes(t)) {
             t.agree(
                 name + " " + shape,
                 Trial.Bound.EXACT,
@@ -69,7 +73,7 @@ final class ReductionRules {
         new Rule.Text(
             BOUND, "sums are as accurate as short accumulators make them", "one long accumulator"),
         t -> {
-          for (Shape shape : shapes()) {
+          for (Shape shape : shapes(t)) {
             within(t, name, computation, t.samples().normalInput(shape), overColumns, overRows);
             within(
                 t,
@@ -91,6 +95,11 @@ final class ReductionRules {
             "one f32 accumulator: sum blocks and add the blocks, or accumulate in f64"),
         t -> {
           Shape shape = overColumns ? Shape.of(1, MILLION) : Shape.of(MILLION, 1);
+          t.agree( // a dropped one is within the bound of a million, so there must be no rounding
+              name + " of integers " + shape,
+              Trial.Bound.EXACT,
+              computation,
+              t.samples().integerInput(shape));
           double[] tenths = new double[MILLION];
           java.util.Arrays.fill(tenths, t.samples().rounded(0.1));
           within(t, name, computation, Trial.input(shape, tenths), overColumns, overRows);
@@ -151,7 +160,7 @@ final class ReductionRules {
         "agreesAtEveryLength",
         exact("the largest of each row, wherever it stands", "the loop's tail"),
         t -> {
-          for (Shape shape : shapes()) {
+          for (Shape shape : shapes(t)) {
             t.agree(
                 "rowMaxima " + shape,
                 Trial.Bound.EXACT,
@@ -208,7 +217,7 @@ final class ReductionRules {
         "agreesAtEveryLength",
         exact("the place of the largest", "the loop's tail; indices within a vector"),
         t -> {
-          for (Shape shape : shapes()) {
+          for (Shape shape : shapes(t)) {
             places(t, "rowArgMax " + shape, t.samples().normalInput(shape));
           }
         });
@@ -220,7 +229,7 @@ final class ReductionRules {
             "of equal ones the lowest index wins",
             ">= instead of >, or the order in which lanes are folded"),
         t -> {
-          for (Shape shape : shapes()) {
+          for (Shape shape : shapes(t)) {
             places(t, "ties in " + shape, t.samples().integerInput(shape));
             places(t, "all equal in " + shape, Trial.input(shape, new double[shape.size()]));
           }

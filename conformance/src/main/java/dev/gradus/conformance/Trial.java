@@ -57,6 +57,11 @@ final class Trial {
     return extent == Extent.FULL;
   }
 
+  /** The lengths of vectors, and the extents of matrices in turn. */
+  List<Integer> lengths() {
+    return full() ? Samples.ALL_LENGTHS : Samples.LENGTHS;
+  }
+
   /** The unit roundoff. */
   double u() {
     return precision().unitRoundoff();
