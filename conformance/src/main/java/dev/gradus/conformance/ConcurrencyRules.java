@@ -17,6 +17,7 @@ import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +28,8 @@ import java.util.function.IntFunction;
 /** Many threads on one instance, each with scopes of its own, get what one thread gets. */
 final class ConcurrencyRules {
   private static final int THREADS = 8;
-  private static final int[][] SIZES = {{3, 5, 7}, {33, 65, 17}, {100, 257, 65}};
+  private static final List<int[]> SIZES =
+      List.of(new int[] {3, 5, 7}, new int[] {33, 65, 17}, new int[] {100, 257, 65});
 
   private static final String HINT =
       "scratch or a pool that threads share; scopes that are not of the thread";
@@ -51,42 +53,56 @@ final class ConcurrencyRules {
     return rules.rules();
   }
 
-  private record Case(Call call, String what, double[] expected) {}
-
+  /** All make the same call at the same time, with other numbers each. */
   private static void calls(Trial t) {
-    List<Case> cases = new ArrayList<>();
-    for (int[] size : SIZES) {
-      for (Call call : Calls.of(size[0], size[1], size[2])) {
-        String what = "%s, m=%d, n=%d".formatted(call.name(), size[0], size[1]);
-        cases.add(new Case(call, what, BitsRules.numbers(t.ops(), call)));
-      }
-    }
-    int rounds = t.full() ? 20 : 1;
-    List<List<double[]>> found =
-        atOnce(
-            THREADS,
-            thread -> {
-              List<double[]> numbers = new ArrayList<>();
-              for (int i = 0; i < rounds * cases.size(); i++) { // each begins elsewhere
-                numbers.add(
-                    BitsRules.numbers(t.ops(), cases.get(at(thread, i, cases.size())).call));
-              }
-              return numbers;
-            });
+    int rounds = t.full() ? 20 : 3;
+    List<int[]> sizes = t.full() ? SIZES : SIZES.subList(0, 2);
+    List<Call> calls = sizes.stream().flatMap(s -> Calls.of(s[0], s[1], s[2]).stream()).toList();
+    List<List<double[]>> expected = new ArrayList<>();
     for (int thread = 0; thread < THREADS; thread++) {
-      for (int i = 0; i < rounds * cases.size(); i++) {
-        Case one = cases.get(at(thread, i, cases.size()));
+      expected.add(numbers(t.ops(), calls, thread, 1, () -> {}));
+    }
+    CyclicBarrier barrier = new CyclicBarrier(THREADS);
+    List<List<double[]>> found =
+        atOnce(THREADS, thread -> numbers(t.ops(), calls, thread, rounds, () -> await(barrier)));
+    for (int thread = 0; thread < THREADS; thread++) {
+      for (int i = 0; i < found.get(thread).size(); i++) {
+        Call call = calls.get(i / rounds);
         t.compare(
-            "%s on thread %d of %d".formatted(one.what, thread, THREADS),
-            one.expected,
+            "%s of %s on thread %d of %d"
+                .formatted(call.name(), call.operands().get(0), thread, THREADS),
+            expected.get(thread).get(i / rounds),
             found.get(thread).get(i),
             Trial.EXACT);
       }
     }
   }
 
-  private static int at(int thread, int i, int cases) {
-    return (thread * cases / THREADS + i) % cases;
+  /** The results of each call, so many times, after waiting for the others. */
+  private static List<double[]> numbers(
+      TensorOps ops, List<Call> calls, int variant, int rounds, Runnable wait) {
+    List<double[]> numbers = new ArrayList<>();
+    for (Call call : calls) {
+      try (Scope scope = ops.scope()) {
+        Tensor[] operands = call.operands(ops, variant);
+        wait.run();
+        for (int round = 0; round < rounds; round++) {
+          numbers.add(call.function().apply(ops, operands));
+        }
+      }
+    }
+    return numbers;
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("conformance: interrupted while a rule ran", e);
+    } catch (BrokenBarrierException e) {
+      throw new IllegalStateException("conformance: another of the threads threw", e);
+    }
   }
 
   private static void trainings(Trial t) {

@@ -37,6 +37,8 @@ public final class Conformance {
         Stream.of(
                 HostRules.all(),
                 ElementwiseRules.all(),
+                SelectRules.all(),
+                UpdateRules.all(),
                 FunctionRules.all(),
                 ProductRules.all(),
                 ReductionRules.all(),

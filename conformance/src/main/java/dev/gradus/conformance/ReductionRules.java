@@ -39,10 +39,6 @@ final class ReductionRules {
     }
     shapes.add(Shape.of(17, 33));
     shapes.add(Shape.of(100, 784));
-    if (t.full()) {
-      shapes.add(Shape.of(1, MILLION));
-      shapes.add(Shape.of(MILLION, 1));
-    }
     return shapes;
   }
 
@@ -58,7 +54,12 @@ final class ReductionRules {
             "every term is there once",
             "the axis; the loop's tail; partial sums of threads"),
         t -> {
-          for (Shape shape : shapes(t)) {
+          List<Shape> shapes = shapes(t);
+          if (t.full()) { // in f64 too, where the specification's own rounding is not in the way
+            shapes.add(Shape.of(1, MILLION));
+            shapes.add(Shape.of(MILLION, 1));
+          }
+          for (Shape shape : shapes) {
             t.agree(
                 name + " " + shape,
                 Trial.Bound.EXACT,
