@@ -54,6 +54,9 @@ final class MemoryRules {
   /** The error is what it grew by; that it shrank is none. */
   private static void grows(Trial t, String what, String steps, long bytes, long allowed) {
     t.compare(
-        "bytes that %s grew by in %s steps".formatted(what, steps), 0, Math.max(0, bytes), allowed);
+        "bytes that %s grew by in %s steps".formatted(what, steps),
+        0,
+        (double) Math.max(0, bytes),
+        (double) allowed);
   }
 }

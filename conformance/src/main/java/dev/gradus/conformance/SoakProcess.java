@@ -54,7 +54,7 @@ final class SoakProcess {
       throws ReflectiveOperationException, IOException, InterruptedException {
     try (Subject subject = FreshProcess.open(arguments[0], arguments[1])) {
       Training training = new Training(subject.ops());
-      measure(subject.backend()).toString(); // measuring and printing load classes, which stay
+      Memory.parse(measure(subject.backend()).toString()); // loads classes, which stay
       for (int i = 2; i < arguments.length; i++) {
         int steps = Integer.parseInt(arguments[i]);
         for (int step = 0; step < steps; step++) {

@@ -130,18 +130,26 @@ final class DeclaredConformanceTest {
     assertTrue(failed.get(rule).contains("open in f64"), () -> failed.get(rule));
   }
 
-  /** f32 and matrices alone, with all rules: the smallest backend that may call itself one. */
+  /** f32 and matrices alone: the smallest backend that may call itself one. */
+  private static final class SmallBackend extends PlainBackend {
+    @Override
+    public Capabilities capabilities() {
+      return Capabilities.full().withPrecisions(Precision.F32).withMaxRank(2);
+    }
+
+    @Override
+    public TensorOps open(BackendConfig config) {
+      if (config.precision() != Precision.F32) {
+        throw new IllegalArgumentException("plain: expected f32, got " + config.precision());
+      }
+      return ofRank(2, Precision.F32);
+    }
+  }
+
+  /** By all rules. */
   static final class Small extends DeclaredConformance {
     Small() {
-      super(
-          "",
-          Capabilities.full().withPrecisions(Precision.F32).withMaxRank(2),
-          config -> {
-            if (config.precision() != Precision.F32) {
-              throw new IllegalArgumentException("plain: expected f32, got " + config.precision());
-            }
-            return ofRank(2, Precision.F32);
-          });
+      super("", new SmallBackend());
     }
 
     @Override

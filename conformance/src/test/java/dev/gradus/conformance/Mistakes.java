@@ -14,7 +14,8 @@ final class Mistakes {
             ReductionMistakes.all(),
             MoveMistakes.all(),
             FusedMistakes.all(),
-            ContractMistakes.all())
+            ContractMistakes.all(),
+            ProcessMistakes.all())
         .flatMap(List::stream)
         .toList();
   }

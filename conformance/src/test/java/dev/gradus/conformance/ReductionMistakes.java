@@ -66,6 +66,13 @@ final class ReductionMistakes {
                   }
                 })),
         Mistake.of(
+            "a bias gradient that is 30 roundings off",
+            "gradient_Affine_02",
+            "gradient 1 of Affine",
+            columnSums(
+                (a, out, rows, columns) ->
+                    Arrays.setAll(out, j -> (float) (out[j] * (1 + 30 * 0x1p-24))))),
+        Mistake.of(
             "a maximum that starts at 0",
             "op_rowMaxima_02",
             "a maximum that starts at 0",
