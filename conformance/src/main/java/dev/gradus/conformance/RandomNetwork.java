@@ -50,7 +50,8 @@ record RandomNetwork(
     for (int i = 0; i < x.length; i++) {
       x[i] = (float) random.at("x").normal(i);
     }
-    Activation activation = Activation.values()[random.below(Activation.values().length, 30)];
+    Activation[] activations = Activation.values();
+    Activation activation = activations[random.below(activations.length, 30)];
     boolean residual = random.below(3, 40) == 0;
     return new RandomNetwork(number, random, widths, activation, residual, x, labels);
   }
