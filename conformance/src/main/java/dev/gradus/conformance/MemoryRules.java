@@ -56,7 +56,7 @@ final class MemoryRules {
     t.compare(
         "bytes that %s grew by in %s steps".formatted(what, steps),
         0,
-        Math.max(0.0, bytes),
-        allowed);
+        (double) Math.max(0, bytes),
+        (double) allowed);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -31,22 +32,22 @@ final class CopyingConformanceTest {
       EnumSet.of(Family.VALUES, Family.CONTRACT, Family.GOLDEN);
 
   @TestFactory
-  Stream<DynamicTest> conformance() {
-    return Arrays.stream(Precision.values()).flatMap(CopyingConformanceTest::rules);
+  Stream<DynamicContainer> conformance() {
+    return Arrays.stream(Precision.values()).map(CopyingConformanceTest::container);
   }
 
-  private static Stream<DynamicTest> rules(Precision precision) {
+  private static DynamicContainer container(Precision precision) {
     Conformance kit = new Conformance(Extent.QUICK);
     Subject subject = Subject.open(new Copying(), precision);
-    return kit.rules().stream()
-        .filter(rule -> rule.precision() == precision && FAMILIES.contains(rule.family()))
-        .map(rule -> test(kit, rule, subject))
-        .onClose(subject::close);
+    Stream<DynamicTest> tests =
+        kit.rules().stream()
+            .filter(rule -> rule.precision() == precision && FAMILIES.contains(rule.family()))
+            .map(rule -> test(kit, rule, subject));
+    return DynamicContainer.dynamicContainer(precision.toString(), tests.onClose(subject::close));
   }
 
   private static DynamicTest test(Conformance kit, Rule rule, Subject subject) {
-    return DynamicTest.dynamicTest(
-        "%s %s".formatted(rule, rule.precision()), () -> kit.run(rule, subject).requirePassed());
+    return DynamicTest.dynamicTest(rule.toString(), () -> kit.run(rule, subject).requirePassed());
   }
 
   private static final class Copying implements Backend {
