@@ -111,9 +111,13 @@ final class BitsRules {
     return "%s, m=%d, n=%d, k=%d".formatted(call.name(), size[0], size[1], size[2]);
   }
 
-  static double[] numbers(TensorOps ops, Call call) {
+  private static double[] numbers(TensorOps ops, Call call) {
+    return numbers(ops, call, 0);
+  }
+
+  static double[] numbers(TensorOps ops, Call call, int variant) {
     try (Scope scope = ops.scope()) {
-      return call.function().apply(ops, call.operands(ops));
+      return call.function().apply(ops, call.operands(ops, variant));
     }
   }
 

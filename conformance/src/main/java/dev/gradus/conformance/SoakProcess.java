@@ -46,7 +46,7 @@ final class SoakProcess {
   private SoakProcess() {}
 
   /**
-   * Says the memory after each part.
+   * Says the memory at first, and after each part.
    *
    * @param arguments the backend's class, the precision, and the steps of each part
    */
@@ -54,7 +54,8 @@ final class SoakProcess {
       throws ReflectiveOperationException, IOException, InterruptedException {
     try (Subject subject = FreshProcess.open(arguments[0], arguments[1])) {
       Training training = new Training(subject.ops());
-      Memory.parse(measure(subject.backend()).toString()); // loads classes, which stay
+      // To measure and to print loads classes, which stay: so this is done once before.
+      FreshProcess.say(measure(subject.backend()).toString());
       for (int i = 2; i < arguments.length; i++) {
         int steps = Integer.parseInt(arguments[i]);
         for (int step = 0; step < steps; step++) {
