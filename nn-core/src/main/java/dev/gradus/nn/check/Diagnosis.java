@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.DoublePredicate;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
@@ -76,14 +75,13 @@ final class Diagnosis {
   }
 
   private Optional<String> notFinite() {
-    DoublePredicate finite = Double::isFinite;
-    long numerical = elements.stream().filter(e -> !finite.test(e.numerical())).count();
+    long numerical = elements.stream().filter(e -> !Double.isFinite(e.numerical())).count();
     if (numerical > 0) {
       return Optional.of(
           "the value is not finite a step away, at %d of %d elements; move them into the domain"
               .formatted(numerical, elements.size()));
     }
-    long wrong = elements.stream().filter(e -> !finite.test(e.analytic())).count();
+    long wrong = elements.stream().filter(e -> !Double.isFinite(e.analytic())).count();
     return when(
         wrong > 0,
         "the analytic gradient is not finite at %d of %d elements, the value's slope is"
