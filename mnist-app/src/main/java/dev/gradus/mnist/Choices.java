@@ -1,5 +1,6 @@
 package dev.gradus.mnist;
 
+import dev.gradus.backend.Device;
 import dev.gradus.nn.layer.Activation;
 import dev.gradus.tensor.Precision;
 import java.util.Arrays;
@@ -35,9 +36,9 @@ abstract class Choices<E extends Enum<E>> implements ITypeConverter<E> {
     }
   }
 
-  static final class OfDevice extends Choices<dev.gradus.backend.Device> {
+  static final class OfDevice extends Choices<Device> {
     OfDevice() {
-      super(dev.gradus.backend.Device.class);
+      super(Device.class);
     }
   }
 

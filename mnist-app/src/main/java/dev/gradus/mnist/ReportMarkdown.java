@@ -51,7 +51,7 @@ final class ReportMarkdown {
                     escaped(failure.rule().toString()),
                     failure.rule().precision(),
                     escaped(failure.message())));
-        line("It proves: %s. ".formatted(escaped(failure.rule().intent())));
+        line("It proves: %s.".formatted(escaped(failure.rule().intent())));
         line("Look at: %s.".formatted(escaped(failure.rule().hint())));
       }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class ChoosingIT {
 
   private void assertChosen(String words, Object... flags) {
     Object[] args = {"train", "--data", "digits", "--iterations", 2, "--hidden", 4};
-    Object[] all = java.util.Arrays.copyOf(args, args.length + flags.length);
+    Object[] all = Arrays.copyOf(args, args.length + flags.length);
     System.arraycopy(flags, 0, all, args.length, flags.length);
     App.Result result = app.run(all);
     String header = result.out().lines().findFirst().orElse("");

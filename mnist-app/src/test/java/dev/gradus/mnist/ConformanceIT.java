@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,9 +31,9 @@ class ConformanceIT {
 
   /** Adds the backends of the tests as a jar on the class path would. */
   private void bringBackends(Class<?>... backends) throws IOException {
-    Path services = Files.createDirectories(folder.resolve("brought/META-INF/services"));
-    List<String> names = List.of(backends).stream().map(Class::getName).toList();
-    Files.write(services.resolve("dev.gradus.backend.Backend"), names);
+    Path service = folder.resolve("brought").resolve(ToyProject.SERVICE_FILE);
+    Files.createDirectories(service.getParent());
+    Files.write(service, Stream.of(backends).map(Class::getName).toList());
     app.classPath(folder.resolve("brought"));
     app.classPath(
         Path.of(

@@ -7,6 +7,7 @@ import dev.gradus.formats.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class LauncherIT {
   @TempDir private Path folder;
 
   private static App.Result start(Path folder, Map<String, String> environment, String... args) {
-    List<String> command = new java.util.ArrayList<>(List.of(App.launcher().toString()));
+    List<String> command = new ArrayList<>(List.of(App.launcher().toString()));
     command.addAll(List.of(args));
     return App.run(folder, environment, command);
   }

@@ -8,7 +8,6 @@ import dev.gradus.conformance.Conformance;
 import dev.gradus.conformance.Extent;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** The committed tables have a row for all that the kit proves; CONTRIBUTING.md renews them. */
 class ShownConformanceTest {
-  private static final Path ROOT =
-      Path.of(System.getProperty("gradus.app.dir", "")).toAbsolutePath().getParent();
   private static final Pattern ROW = Pattern.compile("^\\| `(.+)` \\| (f32|f64) \\| .*$");
   private static final String HEADING = "## ";
 
@@ -58,7 +55,7 @@ class ShownConformanceTest {
   }
 
   private static List<String> lines(String file) throws IOException {
-    return Files.readAllLines(ROOT.resolve(file), UTF_8);
+    return Files.readAllLines(App.launcher().resolveSibling(file), UTF_8);
   }
 
   private static List<String> rows(List<String> lines) {
