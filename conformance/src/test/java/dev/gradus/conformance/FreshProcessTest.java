@@ -1,9 +1,11 @@
 package dev.gradus.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.backend.Backend;
+import dev.gradus.nn.random.RandomSource;
 import dev.gradus.tensor.Precision;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,11 +40,10 @@ final class FreshProcessTest {
   @Test
   void aProcessThatFailsIsShownWithItsLastLines() {
     try (Subject subject = Subject.open(new PlainBackend(), Precision.F32)) {
-      Trial trial = new Trial(subject, Extent.QUICK, dev.gradus.nn.random.RandomSource.ofSeed(1));
+      Trial trial = new Trial(subject, Extent.QUICK, RandomSource.ofSeed(1));
       FreshProcess process =
           FreshProcess.start(trial, BitsProcess.class, List.of(), "no size at all");
-      AssertionError error =
-          org.junit.jupiter.api.Assertions.assertThrows(AssertionError.class, process::lines);
+      AssertionError error = assertThrows(AssertionError.class, process::lines);
       assertTrue(error.getMessage().contains("ended with the exit value 1"), error.getMessage());
       assertTrue(error.getMessage().contains("NumberFormatException"), error.getMessage());
     }

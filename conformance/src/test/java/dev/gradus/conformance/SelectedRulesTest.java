@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.backend.Backend;
 import dev.gradus.backend.Capabilities;
+import dev.gradus.tensor.Precision;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +24,7 @@ final class SelectedRulesTest {
   void aPartOfTheRulesSaysHowManyWereLeftOut() {
     JUnitRun run = JUnitRun.of(OneRule.class);
     List<Rule> rules = new Conformance(Extent.QUICK).rules();
-    long half = rules.stream().filter(rule -> rule.precision().toString().equals("f64")).count();
+    long half = rules.stream().filter(rule -> rule.precision() == Precision.F64).count();
     String test = "golden_layer_tanh_01 agreesWithPyTorch (f64)";
     assertTrue(run.succeeded().containsKey(test), () -> "not run: " + run);
     String told = "%d rules were not selected, so nothing is proven of them";
@@ -71,7 +72,9 @@ final class SelectedRulesTest {
           new Conformance(Extent.QUICK).rules().stream().map(Rule::id).collect(Collectors.toSet()),
           selected());
     } finally {
-      if (before != null) {
+      if (before == null) {
+        System.clearProperty("gradus.rule");
+      } else {
         System.setProperty("gradus.rule", before);
       }
     }
