@@ -1,10 +1,10 @@
 package dev.gradus.conformance;
 
 import dev.gradus.conformance.Calls.Call;
-import dev.gradus.tensor.Scope;
 import dev.gradus.tensor.TensorOps;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -20,10 +20,7 @@ final class BitsProcess {
   public static void main(String[] arguments) throws ReflectiveOperationException {
     int[][] sizes = new int[arguments.length - 2][];
     for (int i = 0; i < sizes.length; i++) {
-      sizes[i] =
-          java.util.Arrays.stream(arguments[i + 2].split(","))
-              .mapToInt(Integer::parseInt)
-              .toArray();
+      sizes[i] = Arrays.stream(arguments[i + 2].split(",")).mapToInt(Integer::parseInt).toArray();
     }
     try (Subject subject = FreshProcess.open(arguments[0], arguments[1])) {
       bits(subject.ops(), sizes).forEach(FreshProcess::say);
@@ -33,8 +30,7 @@ final class BitsProcess {
   /** Starts one that computes at these sizes. */
   static FreshProcess start(Trial t, List<String> jvm, int[]... sizes) {
     String[] arguments = new String[sizes.length];
-    java.util.Arrays.setAll(
-        arguments, i -> "%d,%d,%d".formatted(sizes[i][0], sizes[i][1], sizes[i][2]));
+    Arrays.setAll(arguments, i -> "%d,%d,%d".formatted(sizes[i][0], sizes[i][1], sizes[i][2]));
     return FreshProcess.start(t, BitsProcess.class, jvm, arguments);
   }
 
@@ -42,13 +38,8 @@ final class BitsProcess {
   static List<String> bits(TensorOps ops, int[]... sizes) {
     List<String> lines = new ArrayList<>();
     for (int[] size : sizes) {
-      for (Call call : Calls.of(size[0], size[1], size[2])) {
-        try (Scope scope = ops.scope()) {
-          double[] numbers = call.function().apply(ops, call.operands(ops));
-          lines.add(
-              "%s, m=%d, n=%d, k=%d: bits %s"
-                  .formatted(call.name(), size[0], size[1], size[2], digest(numbers)));
-        }
+      for (Call call : BitsRules.calls(size)) {
+        lines.add(BitsRules.what(call, size) + ": bits " + digest(call.numbers(ops, 0)));
       }
     }
     return lines;

@@ -1,7 +1,6 @@
 package dev.gradus.conformance;
 
 import dev.gradus.conformance.Calls.Call;
-import dev.gradus.tensor.Scope;
 import dev.gradus.tensor.TensorOps;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,16 +28,16 @@ final class BitsRules {
         "rerun",
         1,
         "givesTheSameBits",
-        new Rule.Text(
-            "to the bit",
+        Rule.Text.exact(
             "an operation is a function: the same operands, the same bits",
             "sums whose order depends on timing; compiled and interpreted code that differ"),
         t -> {
           for (int[] size : t.full() ? SIZES : SMALL) {
             for (Call call : calls(size)) {
-              double[] first = numbers(t.ops(), call);
+              double[] first = call.numbers(t.ops(), 0);
               for (int repeat = 0; repeat < 3; repeat++) {
-                t.compare(what(call, size) + ", again", first, numbers(t.ops(), call), Trial.EXACT);
+                t.compare(
+                    what(call, size) + ", again", first, call.numbers(t.ops(), 0), Trial.EXACT);
               }
             }
           }
@@ -47,8 +46,7 @@ final class BitsRules {
         "threads",
         1,
         "giveTheSameBits",
-        new Rule.Text(
-            "to the bit",
+        Rule.Text.exact(
             "1, 2, 3 and 8 threads give the same bits",
             "work that is split over a sum instead of over outputs"),
         t -> {
@@ -61,8 +59,7 @@ final class BitsRules {
         "processes",
         1,
         "giveTheSameBits",
-        new Rule.Text(
-            "to the bit",
+        Rule.Text.exact(
             "two fresh processes give the bits of this one",
             "identity hash codes, addresses, the time or a seed in what is computed"),
         t -> {
@@ -77,8 +74,7 @@ final class BitsRules {
         "compilation",
         1,
         "givesTheSameBits",
-        new Rule.Text(
-            "to the bit",
+        Rule.Text.exact(
             "interpreted code (-Xint) gives the bits of compiled code",
             "intrinsics that round differently: Math instead of StrictMath, fma in one of both"),
         t -> {
@@ -103,22 +99,12 @@ final class BitsRules {
     }
   }
 
-  private static List<Call> calls(int[] size) {
+  static List<Call> calls(int[] size) {
     return Calls.of(size[0], size[1], size[2]);
   }
 
-  private static String what(Call call, int[] size) {
+  static String what(Call call, int[] size) {
     return "%s, m=%d, n=%d, k=%d".formatted(call.name(), size[0], size[1], size[2]);
-  }
-
-  private static double[] numbers(TensorOps ops, Call call) {
-    return numbers(ops, call, 0);
-  }
-
-  static double[] numbers(TensorOps ops, Call call, int variant) {
-    try (Scope scope = ops.scope()) {
-      return call.function().apply(ops, call.operands(ops, variant));
-    }
   }
 
   private static void threads(Trial t) {
@@ -129,7 +115,7 @@ final class BitsRules {
         int at = 0;
         for (int[] size : sizes) {
           for (Call call : calls(size)) {
-            double[] numbers = numbers(ops, call);
+            double[] numbers = call.numbers(ops, 0);
             if (threads == THREADS[0]) {
               first.add(numbers);
             } else {

@@ -20,6 +20,7 @@ import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
+import java.util.Arrays;
 import java.util.List;
 
 /** The worked examples on losses and layers. */
@@ -101,7 +102,7 @@ final class BookRules {
         "isDividedByTheBatchSize",
         text("the batch version is a mean"),
         t -> {
-          double[] both = java.util.Arrays.copyOf(RIGHT, 20);
+          double[] both = Arrays.copyOf(RIGHT, 20);
           System.arraycopy(WRONG, 0, both, 10, 10);
           Tensor batch = t.ops().tensor(Shape.of(2, 10), both);
           CrossEntropy loss = new CrossEntropy(t.ops());
@@ -144,7 +145,7 @@ final class BookRules {
         "ReLU",
         1,
         "passesTheGradientAboveZeroOnly",
-        new Rule.Text("to the bit", "1 where x > 0, 0 elsewhere, at 0 too", "op_reluGrad_02"),
+        Rule.Text.exact("1 where x > 0, 0 elsewhere, at 0 too", "op_reluGrad_02"),
         t -> {
           TensorOps ops = t.ops();
           Tensor x = ops.tensor(Shape.of(2, 2), new double[] {1, -0.5, -2, 3});

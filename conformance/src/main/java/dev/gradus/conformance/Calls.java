@@ -3,9 +3,11 @@ package dev.gradus.conformance;
 import dev.gradus.nn.random.RandomSource;
 import dev.gradus.tensor.IndexMap;
 import dev.gradus.tensor.LossAndGradient;
+import dev.gradus.tensor.Scope;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
+import java.util.Arrays;
 import java.util.List;
 
 /** Every operation that reads tensors, as a call that rules about all operations make. */
@@ -42,14 +44,13 @@ final class Calls {
       }
       return tensors;
     }
-  }
 
-  private interface One {
-    Tensor apply(TensorOps ops, Tensor a);
-  }
-
-  private interface Two {
-    Tensor apply(TensorOps ops, Tensor a, Tensor b);
+    /** What it gives, in a scope of its own. */
+    double[] numbers(TensorOps ops, int variant) {
+      try (Scope scope = ops.scope()) {
+        return function.apply(ops, operands(ops, variant));
+      }
+    }
   }
 
   /** All calls, on matrices of this size. */
@@ -94,7 +95,7 @@ final class Calls {
         new Call(
             "rowArgMax",
             List.of(a),
-            (ops, x) -> java.util.Arrays.stream(ops.rowArgMax(x[0])).asDoubleStream().toArray()),
+            (ops, x) -> Arrays.stream(ops.rowArgMax(x[0])).asDoubleStream().toArray()),
         one("gatherRows", a, (ops, x) -> ops.gatherRows(x, rows)),
         one("scatterAddRows", a, (ops, x) -> ops.scatterAddRows(x, rows, m)),
         one("gatherColumns", a, (ops, x) -> ops.gatherColumns(x, map)),
@@ -122,17 +123,17 @@ final class Calls {
         new Call("sum", List.of(a), (ops, x) -> new double[] {ops.sum(x[0])}));
   }
 
-  private static Call one(String name, Shape a, One f) {
+  private static Call one(String name, Shape a, Computation.Unary f) {
     return new Call(name, List.of(a), (ops, x) -> ops.doubles(f.apply(ops, x[0])));
   }
 
-  private static Call two(String name, Shape a, Shape b, Two f) {
+  private static Call two(String name, Shape a, Shape b, Computation.Binary f) {
     return new Call(name, List.of(a, b), (ops, x) -> ops.doubles(f.apply(ops, x[0], x[1])));
   }
 
   private static double[] numbers(TensorOps ops, LossAndGradient result) {
     double[] gradient = ops.doubles(result.gradient());
-    double[] numbers = java.util.Arrays.copyOf(gradient, gradient.length + 1);
+    double[] numbers = Arrays.copyOf(gradient, gradient.length + 1);
     numbers[gradient.length] = result.loss();
     return numbers;
   }

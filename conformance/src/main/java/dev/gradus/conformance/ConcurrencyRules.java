@@ -44,13 +44,13 @@ final class ConcurrencyRules {
         "concurrency",
         1,
         "ofEightCallersChangesNoBits",
-        new Rule.Text("to the bit", "8 threads may call one instance at once", HINT),
+        Rule.Text.exact("8 threads may call one instance at once", HINT),
         ConcurrencyRules::calls);
     rules.add(
         "concurrency",
         2,
         "ofTwoTrainingsChangesNoBits",
-        new Rule.Text("to the bit", "two networks may be trained on one instance at once", HINT),
+        Rule.Text.exact("two networks may be trained on one instance at once", HINT),
         ConcurrencyRules::trainings);
     return rules.rules();
   }
@@ -63,7 +63,7 @@ final class ConcurrencyRules {
     List<List<double[]>> expected = new ArrayList<>();
     for (int thread = 0; thread < THREADS; thread++) {
       int variant = thread;
-      expected.add(calls.stream().map(call -> BitsRules.numbers(t.ops(), call, variant)).toList());
+      expected.add(calls.stream().map(call -> call.numbers(t.ops(), variant)).toList());
     }
     CyclicBarrier barrier = new CyclicBarrier(THREADS);
     List<List<double[]>> found =
@@ -166,7 +166,7 @@ final class ConcurrencyRules {
         futures.add(
             executor.submit(
                 () -> {
-                  start.await();
+                  await(start);
                   return work.apply(thread);
                 }));
       }

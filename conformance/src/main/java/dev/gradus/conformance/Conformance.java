@@ -48,6 +48,7 @@ public final class Conformance {
                 SoftmaxRules.all(),
                 ErrorRules.all(),
                 GradientRules.all(),
+                RandomNetworkRules.all(),
                 BookRules.all(),
                 BookGraphRules.all(),
                 GoldenRules.all(),

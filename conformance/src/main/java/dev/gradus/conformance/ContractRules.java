@@ -6,6 +6,7 @@ import dev.gradus.tensor.Scope;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
+import java.util.Arrays;
 import java.util.List;
 
 /** What holds for every operation: operands stay, aliases work, strangers are refused. */
@@ -21,7 +22,7 @@ final class ContractRules {
         "operands",
         1,
         "areNotModified",
-        exact(
+        Rule.Text.exact(
             "no operation but updateInPlace changes a tensor",
             "kernels that work in place or use an operand as scratch"),
         ContractRules::unmodified);
@@ -29,13 +30,13 @@ final class ContractRules {
         "operands",
         2,
         "mayBeTheSameTensor",
-        exact("op(a, a) is op(a, copy of a)", "kernels that write while they read"),
+        Rule.Text.exact("op(a, a) is op(a, copy of a)", "kernels that write while they read"),
         ContractRules::aliases);
     rules.add(
         "operands",
         3,
         "mayBeViews",
-        exact(
+        Rule.Text.exact(
             "a reshaped tensor is as good as any other",
             "kernels that look at storage longer than the tensor"),
         ContractRules::views);
@@ -43,25 +44,25 @@ final class ContractRules {
         "operands",
         4,
         "ofAnotherInstanceAreRefused",
-        text("a tensor of another instance is refused by name", STORAGE),
+        Rule.Text.holds("a tensor of another instance is refused by name", STORAGE),
         t -> strangers(t, t.precision()));
     rules.add(
         "operands",
         5,
         "ofAnotherPrecisionAreRefused",
-        text("a tensor of another precision is refused by name", STORAGE),
+        Rule.Text.holds("a tensor of another precision is refused by name", STORAGE),
         t -> strangers(t, t.precision() == Precision.F32 ? Precision.F64 : Precision.F32));
     rules.add(
         "operands",
         6,
         "ofAClosedScopeAreRefused",
-        text("a dead tensor is never read", STORAGE),
+        Rule.Text.holds("a dead tensor is never read", STORAGE),
         ContractRules::dead);
     rules.add(
         "results",
         1,
         "areNewTensors",
-        exact(
+        Rule.Text.exact(
             "a result shares nothing with its operands",
             "returning the operand, or its storage, as the result"),
         ContractRules::fresh);
@@ -69,7 +70,7 @@ final class ContractRules {
         "results",
         2,
         "keepTheirNumbersWhileOthersAreMade",
-        exact(
+        Rule.Text.exact(
             "a result's storage is its own as long as it lives",
             "storage that is recycled too early, or shared scratch"),
         ContractRules::stable);
@@ -77,7 +78,7 @@ final class ContractRules {
         "results",
         3,
         "areWholeInRecycledStorage",
-        exact(
+        Rule.Text.exact(
             "what storage held before leaves no trace in a result",
             "a kernel that relies on zeros, or does not write every element of its output"),
         ContractRules::recycled);
@@ -85,7 +86,7 @@ final class ContractRules {
         "operations",
         1,
         "areRefusedAfterClose",
-        text("closed operations say so", "close() that does not call super.close()"),
+        Rule.Text.holds("closed operations say so", "close() that does not call super.close()"),
         ContractRules::closed);
     return rules.rules();
   }
@@ -124,8 +125,8 @@ final class ContractRules {
       double[] values = t.ops().doubles(call.operands(t.ops())[0]);
       Tensor[] same = new Tensor[shapes.size()];
       Tensor[] copies = new Tensor[shapes.size()];
-      java.util.Arrays.fill(same, t.ops().tensor(shapes.get(0), values));
-      java.util.Arrays.setAll(copies, i -> t.ops().tensor(shapes.get(0), values));
+      Arrays.fill(same, t.ops().tensor(shapes.get(0), values));
+      Arrays.setAll(copies, i -> t.ops().tensor(shapes.get(0), values));
       double[] expected = call.function().apply(t.ops(), copies);
       t.compare(
           call.name() + " of one tensor",
@@ -145,7 +146,7 @@ final class ContractRules {
     for (Call call : Calls.of(5, 17, 9)) {
       Tensor[] operands = call.operands(t.ops());
       Tensor[] views = new Tensor[operands.length];
-      java.util.Arrays.setAll(
+      Arrays.setAll(
           views,
           i ->
               t.ops()
@@ -311,13 +312,5 @@ final class ContractRules {
         () -> other.full(Shape.of(1), 0),
         "closed");
     t.refuses("scope after close", IllegalStateException.class, other::scope, "closed");
-  }
-
-  private static Rule.Text exact(String intent, String hint) {
-    return new Rule.Text("to the bit", intent, hint);
-  }
-
-  private static Rule.Text text(String intent, String hint) {
-    return new Rule.Text("-", intent, hint);
   }
 }

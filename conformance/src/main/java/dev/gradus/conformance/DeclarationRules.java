@@ -75,6 +75,6 @@ final class DeclarationRules {
   }
 
   private static Rule.Text text(String intent) {
-    return new Rule.Text("-", intent, "what Backend.capabilities() declares");
+    return Rule.Text.holds(intent, "what Backend.capabilities() declares");
   }
 }

@@ -10,17 +10,7 @@ import java.util.List;
  * computes in f64 and rounds once, which for these is the f32 operation itself.
  */
 final class ElementwiseRules {
-  private static final String EXACT = "to the bit";
-
   private ElementwiseRules() {}
-
-  private interface BinaryOperation {
-    Tensor apply(TensorOps ops, Tensor a, Tensor b);
-  }
-
-  private interface UnaryOperation {
-    Tensor apply(TensorOps ops, Tensor a);
-  }
 
   static List<Rule> all() {
     RuleList rules = new RuleList(Family.VALUES);
@@ -36,13 +26,13 @@ final class ElementwiseRules {
     return rules.rules();
   }
 
-  private static void binary(RuleList rules, String name, BinaryOperation f) {
-    Trial.Computation computation = (ops, x) -> f.apply(ops, x[0], x[1]);
+  private static void binary(RuleList rules, String name, Computation.Binary f) {
+    Computation computation = Computation.of(f);
     rules.add(
         name,
         1,
         "agreesAtEveryLength",
-        text(
+        Rule.Text.exact(
             "the whole vector is computed, tails included",
             "the loop's tail after whole vectors; work split between threads"),
         t -> {
@@ -59,7 +49,7 @@ final class ElementwiseRules {
         name,
         2,
         "agreesAtEveryRank",
-        text(
+        Rule.Text.exact(
             "rank 0 to 4 are seen as rows along the last axis",
             "rows() and columns() of the shape"),
         t -> {
@@ -76,7 +66,7 @@ final class ElementwiseRules {
         name,
         3,
         "broadcastsRowColumnAndElement",
-        text(
+        Rule.Text.exact(
             "[n], [m, 1] and [] lie over [m, n] as they should",
             "the index of b for each kind of broadcast"),
         t ->
@@ -93,7 +83,7 @@ final class ElementwiseRules {
         name,
         4,
         "keepsSpecialValues",
-        text(
+        Rule.Text.exact(
             "NaN, ∞, −0 and subnormals follow IEEE 754",
             "flush-to-zero modes, or a formula that is equal for ordinary numbers only"),
         t -> {
@@ -137,13 +127,13 @@ final class ElementwiseRules {
     }
   }
 
-  private static void unary(RuleList rules, String name, UnaryOperation f) {
-    Trial.Computation computation = (ops, x) -> f.apply(ops, x[0]);
+  private static void unary(RuleList rules, String name, Computation.Unary f) {
+    Computation computation = Computation.of(f);
     rules.add(
         name,
         1,
         "agreesAtEveryLength",
-        text(
+        Rule.Text.exact(
             "the whole vector is computed, tails included",
             "the loop's tail after whole vectors; work split between threads"),
         t -> {
@@ -163,7 +153,7 @@ final class ElementwiseRules {
         name,
         2,
         "keepsSpecialValues",
-        text(
+        Rule.Text.exact(
             "NaN, ∞, −0 and subnormals follow IEEE 754",
             "flush-to-zero modes, or a comparison that NaN fails"),
         t -> {
@@ -178,7 +168,7 @@ final class ElementwiseRules {
 
   private static void constants(RuleList rules) {
     Rule.Text text =
-        text(
+        Rule.Text.exact(
             "a constant is rounded to the precision before it is used",
             "the cast of the constant in the kernel unary");
     double[] constants = {0.1, -3, 1.0 / 3, 1e-3, 7, 0};
@@ -192,7 +182,7 @@ final class ElementwiseRules {
             for (double c : constants) {
               t.agree(
                   name + " with " + c,
-                  zerosAlike(t),
+                  Trial.Bound.ZEROS_ALIKE,
                   (ops, x) -> constant(name, ops, x[0], c),
                   t.samples().normalInput(Shape.of(65)));
             }
@@ -202,18 +192,13 @@ final class ElementwiseRules {
         "max",
         4,
         "keepsNaNAndClipsInfinity",
-        text("NaN stays NaN, −∞ becomes the floor", "a > floor is false for NaN"),
+        Rule.Text.exact("NaN stays NaN, −∞ becomes the floor", "a > floor is false for NaN"),
         t ->
             t.agree(
                 "max of special values",
-                zerosAlike(t),
+                Trial.Bound.ZEROS_ALIKE,
                 (ops, x) -> ops.max(x[0], 0),
                 Trial.input(Shape.of(17), t.samples().special())));
-  }
-
-  /** Exact, but for the sign of zero, which a maximum of 0 and −0 leaves open. */
-  static Trial.Bound zerosAlike(Trial t) {
-    return expected -> i -> expected[i] == 0 ? Double.MIN_VALUE : 0;
   }
 
   private static Tensor constant(String name, TensorOps ops, Tensor a, double c) {
@@ -222,9 +207,5 @@ final class ElementwiseRules {
       case "scale" -> ops.scale(a, c);
       default -> ops.max(a, c);
     };
-  }
-
-  static Rule.Text text(String intent, String hint) {
-    return new Rule.Text(EXACT, intent, hint);
   }
 }

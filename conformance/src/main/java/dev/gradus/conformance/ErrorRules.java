@@ -9,8 +9,7 @@ import java.util.List;
 /** Shapes and indices that do not fit, each with its exact message. */
 final class ErrorRules {
   private static final Rule.Text TEXT =
-      new Rule.Text(
-          "-",
+      Rule.Text.holds(
           "the same mistake has the same message on every backend",
           "an overridden operation that does not ask Shapes, or asks too late");
 
@@ -113,11 +112,7 @@ final class ErrorRules {
         ops -> ops.matmulTransB(of(ops), of(ops, 3, 5)));
   }
 
-  private interface Binary {
-    Tensor apply(TensorOps ops, Tensor a, Tensor b);
-  }
-
-  private static void binary(RuleList rules, String name, Binary f) {
+  private static void binary(RuleList rules, String name, Computation.Binary f) {
     rule(
         rules,
         name,
@@ -373,7 +368,7 @@ final class ErrorRules {
         ops -> ops.softmaxCrossEntropy(of(ops, 3), of(ops, 3)));
   }
 
-  private static void gradient(RuleList rules, String name, Binary f) {
+  private static void gradient(RuleList rules, String name, Computation.Binary f) {
     rule(
         rules,
         name,

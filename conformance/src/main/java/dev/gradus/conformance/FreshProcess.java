@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.module.ModuleFinder;
+import java.lang.reflect.Constructor;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -77,9 +78,8 @@ final class FreshProcess {
     return Subject.open(backend, Precision.parse(precision));
   }
 
-  private static java.lang.reflect.Constructor<?> constructor(Class<?> type)
-      throws NoSuchMethodException {
-    java.lang.reflect.Constructor<?> constructor = type.getDeclaredConstructor();
+  private static Constructor<?> constructor(Class<?> type) throws NoSuchMethodException {
+    Constructor<?> constructor = type.getDeclaredConstructor();
     constructor.setAccessible(true);
     return constructor;
   }

@@ -2,7 +2,6 @@ package dev.gradus.conformance;
 
 import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.Shape;
-import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
 import java.util.List;
 
@@ -17,10 +16,6 @@ final class FunctionRules {
   private static final double ERF_ULPS = 8;
 
   private FunctionRules() {}
-
-  private interface Function {
-    Tensor apply(TensorOps ops, Tensor a);
-  }
 
   static List<Rule> all() {
     RuleList rules = new RuleList(Family.VALUES);
@@ -70,9 +65,14 @@ final class FunctionRules {
   }
 
   private static void function(
-      RuleList rules, String name, Function f, double low, double high, double[] critical) {
+      RuleList rules,
+      String name,
+      Computation.Unary f,
+      double low,
+      double high,
+      double[] critical) {
     boolean erf = name.equals("erf");
-    Trial.Computation computation = (ops, x) -> f.apply(ops, x[0]);
+    Computation computation = Computation.of(f);
     String tolerance = erf ? "4 ulp (f64: 8 ulp)" : "4 ulp";
     rules.add(
         name,
@@ -129,15 +129,11 @@ final class FunctionRules {
               ulps(t, erf),
               computation,
               Trial.input(Shape.of(special.length), special));
-          double[] rounded = new double[critical.length];
-          for (int i = 0; i < critical.length; i++) {
-            rounded[i] = t.samples().rounded(critical[i]);
-          }
           t.agree(
               name + " at critical places",
               ulps(t, erf),
               computation,
-              Trial.input(Shape.of(rounded.length), rounded));
+              Trial.input(Shape.of(critical.length), t.samples().rounded(critical)));
         });
   }
 

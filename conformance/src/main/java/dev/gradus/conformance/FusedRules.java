@@ -1,7 +1,6 @@
 package dev.gradus.conformance;
 
 import dev.gradus.tensor.Shape;
-import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
 import java.util.List;
 
@@ -19,12 +18,13 @@ final class FusedRules {
   }
 
   private static void affine(RuleList rules) {
-    Trial.Computation f = (ops, x) -> ops.affine(x[0], x[1], x[2]);
+    Computation f = (ops, x) -> ops.affine(x[0], x[1], x[2]);
     rules.add(
         "affine",
         1,
         "agreesOnSmallIntegersToTheBit",
-        exact("x·Wᵀ + b, every term once", "the orientation of W; the bias of each column"),
+        Rule.Text.exact(
+            "x·Wᵀ + b, every term once", "the orientation of W; the bias of each column"),
         t -> {
           for (int[] s : ProductRules.sizes(t)) {
             t.agree(
@@ -72,32 +72,32 @@ final class FusedRules {
         "relu",
         1,
         "agreesAtEveryLength",
-        exact("max(x, 0), tails included", "the loop's tail"),
-        t -> ElementwiseRules.zerosAlike(t),
+        Rule.Text.exact("max(x, 0), tails included", "the loop's tail"),
+        t -> Trial.Bound.ZEROS_ALIKE,
         TensorOps::relu,
         3);
     rules.add(
         "relu",
         2,
         "keepsNaN",
-        exact("NaN stays NaN, −∞ becomes 0", "x > 0 ? x : 0, which NaN fails"),
+        Rule.Text.exact("NaN stays NaN, −∞ becomes 0", "x > 0 ? x : 0, which NaN fails"),
         t ->
             t.agree(
                 "relu of special values",
-                ElementwiseRules.zerosAlike(t),
+                Trial.Bound.ZEROS_ALIKE,
                 (ops, x) -> ops.relu(x[0]),
                 Trial.input(Shape.of(17), t.samples().special())));
-    Trial.Computation f = (ops, x) -> ops.reluGrad(x[0], x[1]);
+    Computation f = (ops, x) -> ops.reluGrad(x[0], x[1]);
     rules.add(
         "reluGrad",
         1,
         "agreesAtEveryLength",
-        exact("dy where y > 0, tails included", "the loop's tail"),
+        Rule.Text.exact("dy where y > 0, tails included", "the loop's tail"),
         t -> {
           for (int n : t.lengths()) {
             t.agree(
                 "reluGrad [%d]".formatted(n),
-                ElementwiseRules.zerosAlike(t),
+                Trial.Bound.ZEROS_ALIKE,
                 f,
                 t.samples().normalInput(Shape.of(n)),
                 t.samples().normalInput(Shape.of(n)));
@@ -107,7 +107,7 @@ final class FusedRules {
         "reluGrad",
         2,
         "isZeroAtZeroAndNeverMultiplies",
-        exact("0 at y = 0, whatever dy is", "dy·(y > 0), which 0·∞ turns into NaN"),
+        Rule.Text.exact("0 at y = 0, whatever dy is", "dy·(y > 0), which 0·∞ turns into NaN"),
         t -> {
           double[] y = {0, -0.0, 0, 0, 1, 1, 1, Double.NaN, t.samples().leastSubnormal()};
           double[] dy = {
@@ -123,15 +123,11 @@ final class FusedRules {
           };
           t.agree(
               "reluGrad at the kink",
-              ElementwiseRules.zerosAlike(t),
+              Trial.Bound.ZEROS_ALIKE,
               f,
               Trial.input(Shape.of(9), y),
               Trial.input(Shape.of(9), dy));
         });
-  }
-
-  private interface Unary {
-    Tensor apply(TensorOps ops, Tensor a);
   }
 
   private interface BoundOf {
@@ -145,7 +141,7 @@ final class FusedRules {
       String sentence,
       Rule.Text text,
       BoundOf bound,
-      Unary f,
+      Computation.Unary f,
       double deviation) {
     rules.add(
         name,
@@ -157,14 +153,14 @@ final class FusedRules {
             t.agree(
                 "%s [%d]".formatted(name, n),
                 bound.of(t),
-                (ops, x) -> f.apply(ops, x[0]),
+                Computation.of(f),
                 Trial.input(Shape.of(n), t.samples().normal(n, deviation)));
           }
           for (Shape shape : t.ranked(Samples.SHAPES)) {
             t.agree(
                 name + " " + shape,
                 bound.of(t),
-                (ops, x) -> f.apply(ops, x[0]),
+                Computation.of(f),
                 Trial.input(shape, t.samples().normal(shape.size(), deviation)));
           }
         });
@@ -224,16 +220,8 @@ final class FusedRules {
               "sigmoid far out",
               sigmoidBound(t),
               (ops, y) -> ops.sigmoid(y[0]),
-              Trial.input(Shape.of(x.length), rounded(t, x)));
+              Trial.input(Shape.of(x.length), t.samples().rounded(x)));
         });
-  }
-
-  private static double[] rounded(Trial t, double[] values) {
-    double[] rounded = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      rounded[i] = t.samples().rounded(values[i]);
-    }
-    return rounded;
   }
 
   private static void gradients(RuleList rules) {
@@ -284,9 +272,5 @@ final class FusedRules {
                 dy);
           }
         });
-  }
-
-  private static Rule.Text exact(String intent, String hint) {
-    return new Rule.Text("to the bit", intent, hint);
   }
 }

@@ -31,7 +31,7 @@ final class GatherRules {
         "gatherRows",
         1,
         "picksSlicesInOrder",
-        exact(
+        Rule.Text.exact(
             "slices along the first axis, repeats allowed",
             "the length of a slice at ranks 1, 3 and 4"),
         t -> {
@@ -57,7 +57,7 @@ final class GatherRules {
         "scatterAddRows",
         1,
         "addsRepeatsOfSmallIntegersToTheBit",
-        exact(
+        Rule.Text.exact(
             "repeats add up, rows without a source are 0",
             "old numbers in recycled storage; repeats that overwrite"),
         t -> {
@@ -123,7 +123,7 @@ final class GatherRules {
         "gatherColumns",
         1,
         "picksColumnsAndZeroWhereAbsent",
-        exact(
+        Rule.Text.exact(
             "the same columns of every row, 0 where absent",
             "absent entries; old numbers in recycled storage"),
         t -> {
@@ -143,7 +143,7 @@ final class GatherRules {
         "gatherColumns",
         2,
         "leavesNoTraceOfColumnsNotPicked",
-        exact("NaN and ∞ of other columns vanish", "a gather written as a product"),
+        Rule.Text.exact("NaN and ∞ of other columns vanish", "a gather written as a product"),
         t -> {
           double[] special = t.samples().special();
           int n = special.length;
@@ -157,7 +157,7 @@ final class GatherRules {
         "scatterAddColumns",
         1,
         "addsRepeatsOfSmallIntegersToTheBit",
-        exact(
+        Rule.Text.exact(
             "repeats add up, absent ones go nowhere, columns without a source are 0",
             "absent entries; old numbers in recycled storage"),
         t -> {
@@ -197,9 +197,5 @@ final class GatherRules {
                 a);
           }
         });
-  }
-
-  private static Rule.Text exact(String intent, String hint) {
-    return new Rule.Text("to the bit", intent, hint);
   }
 }

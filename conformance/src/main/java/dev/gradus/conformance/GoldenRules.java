@@ -29,6 +29,7 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -133,7 +134,7 @@ final class GoldenRules {
     Shape shape = golden.values().get("prediction").shape();
     double share = golden.number("label_smoothing");
     double[] rows = new double[shape.size()];
-    java.util.Arrays.fill(rows, share / shape.columns());
+    Arrays.fill(rows, share / shape.columns());
     int[] labels = golden.labels();
     for (int i = 0; i < labels.length; i++) {
       rows[i * shape.columns() + labels[i]] += 1 - share;

@@ -33,7 +33,9 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -41,12 +43,12 @@ import java.util.function.Function;
  * element by element within the bound that {@link RunningErrorOps} derives.
  */
 final class GradientRules {
-  private static final Rule.Text F64 =
+  static final Rule.Text F64 =
       new Rule.Text(
           "1e-7·max|gradient|",
           "backpropagation equals central differences",
           "the gradient's own operation: its rule in the family op");
-  private static final Rule.Text F32 =
+  static final Rule.Text F32 =
       new Rule.Text(
           "running error bound",
           "the f32 gradient is the f64 gradient, but for what its operations may round",
@@ -62,27 +64,21 @@ final class GradientRules {
     RuleList rules = new RuleList(Family.GRADIENTS);
     layers(rules);
     losses(rules);
-    RandomNetworks.add(rules);
     return rules.rules();
   }
 
   /** Weights that f32 holds exactly, so that both precisions have the same network. */
   static Initializer weights() {
-    return (shape, random) -> {
-      double[] values = Initializer.xavier().values(shape, random);
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) values[i];
-      }
-      return values;
-    };
+    return (shape, random) -> inFloat(Initializer.xavier().values(shape, random));
+  }
+
+  private static double[] inFloat(double[] values) {
+    return Arrays.stream(values).map(value -> (float) value).toArray();
   }
 
   private static Affine affine(TensorOps ops, int in, int out) {
     RandomSource random = RandomSource.ofSeed(7);
-    double[] bias = Initializer.uniform(1).values(Shape.of(out), random.at("bias"));
-    for (int i = 0; i < out; i++) {
-      bias[i] = (float) bias[i];
-    }
+    double[] bias = inFloat(Initializer.uniform(1).values(Shape.of(out), random.at("bias")));
     Tensor w = ops.tensor(Shape.of(out, in), weights().values(Shape.of(out, in), random));
     return Affine.of(ops, Parameter.weight(w), Parameter.bias(ops.tensor(Shape.of(out), bias)));
   }
@@ -164,8 +160,7 @@ final class GradientRules {
     Shape out = pass.output().shape();
     Gradients gradients = new Gradients(ops);
     Tensor dx =
-        pass.pullback()
-            .apply(ops.tensor(out, java.util.Arrays.copyOf(dy, out.size())), gradients, true);
+        pass.pullback().apply(ops.tensor(out, Arrays.copyOf(dy, out.size())), gradients, true);
     List<Tensor> all = new ArrayList<>();
     layer.parameters().values().forEach(parameter -> all.add(gradients.of(parameter)));
     all.add(dx);
@@ -208,7 +203,7 @@ final class GradientRules {
         BinaryCrossEntropyWithLogits::new,
         byRow);
     for (MeanSquaredError.Convention convention : MeanSquaredError.Convention.values()) {
-      String name = "MeanSquaredError " + convention.name().toLowerCase(java.util.Locale.ROOT);
+      String name = "MeanSquaredError " + convention.name().toLowerCase(Locale.ROOT);
       loss(rules, name, shape, logits, ops -> new MeanSquaredError(ops, convention), byRow);
     }
     rules.add(
@@ -266,64 +261,5 @@ final class GradientRules {
               bounded.lossError(expected.loss()));
           compare(t, name, bounded, List.of(expected.gradient()), List.of(actual.gradient()));
         });
-  }
-
-  /** Networks that are drawn: each rule has its share of them. */
-  private static final class RandomNetworks {
-    private static final int RULES = 4;
-    private static final int FULL = 40;
-
-    private interface Check {
-      void run(RandomNetwork drawn);
-    }
-
-    private static void each(Trial t, int number, Check check) {
-      for (int i = number; i <= (t.full() ? FULL : RULES); i += RULES) {
-        check.run(RandomNetwork.of(i));
-      }
-    }
-
-    static void add(RuleList rules) {
-      for (int i = 1; i <= RULES; i++) {
-        int number = i;
-        rules.add(
-            Precision.F64,
-            "random perceptron",
-            number,
-            "agreesWithCentralDifferences",
-            F64,
-            t ->
-                each(
-                    t,
-                    number,
-                    drawn -> {
-                      Tensor x = drawn.input(t.ops());
-                      report(
-                          t,
-                          drawn.toString(),
-                          GradientCheck.of(drawn.objective(t.ops()), x, drawn.target())
-                              .sampling(20, drawn.random()));
-                    }));
-        rules.add(
-            Precision.F32,
-            "random perceptron",
-            RULES + number,
-            "agreesWithTheGradientInF64",
-            F32,
-            t -> {
-              RunningErrorOps bounded = new RunningErrorOps(t.precision());
-              each(
-                  t,
-                  number,
-                  drawn ->
-                      compare(
-                          t,
-                          drawn.toString(),
-                          bounded,
-                          drawn.gradients(bounded),
-                          drawn.gradients(t.ops())));
-            });
-      }
-    }
   }
 }

@@ -21,8 +21,8 @@ final class HostRules {
         "precision",
         1,
         "isAsOpened",
-        new Rule.Text(
-            "-", "the precision is the one asked for", "open(config), and config.precision()"),
+        Rule.Text.holds(
+            "the precision is the one asked for", "open(config), and config.precision()"),
         t -> {
           Precision opened = t.ops().precision();
           t.holds(
@@ -129,8 +129,7 @@ final class HostRules {
         "scope",
         1,
         "endsTheLifeOfItsTensors",
-        new Rule.Text(
-            "-",
+        Rule.Text.holds(
             "a scope frees what was made in it",
             "scopes belong to KernelOps; result(…) must register every tensor"),
         HostRules::scope);
@@ -138,7 +137,7 @@ final class HostRules {
         "close",
         1,
         "mayBeCalledTwice",
-        new Rule.Text("-", "close is idempotent", "close() of the operations"),
+        Rule.Text.holds("close is idempotent", "close() of the operations"),
         t -> {
           TensorOps other = t.subject().openAnother(t.precision());
           Tensor tensor = other.full(Shape.of(2), 1);
@@ -154,7 +153,7 @@ final class HostRules {
   }
 
   private static Rule.Text text(String intent) {
-    return new Rule.Text("to the bit", intent, HINT);
+    return Rule.Text.exact(intent, HINT);
   }
 
   private static void names(Trial t) {

@@ -210,7 +210,7 @@ final class LifetimeRules {
   }
 
   private static Rule.Text text(String intent) {
-    return new Rule.Text(
-        "-", intent, "result(…) registers tensors; storage and scopes belong to KernelOps");
+    return Rule.Text.holds(
+        intent, "result(…) registers tensors; storage and scopes belong to KernelOps");
   }
 }

@@ -1,7 +1,6 @@
 package dev.gradus.conformance;
 
 import dev.gradus.tensor.Shape;
-import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,10 +43,6 @@ final class ProductRules {
     return sizes;
   }
 
-  private interface Product {
-    Tensor apply(TensorOps ops, Tensor a, Tensor b);
-  }
-
   static List<Rule> all() {
     RuleList rules = new RuleList(Family.VALUES);
     product(rules, "matmul", false, false, TensorOps::matmul);
@@ -57,14 +52,13 @@ final class ProductRules {
   }
 
   private static void product(
-      RuleList rules, String name, boolean transA, boolean transB, Product f) {
-    Trial.Computation computation = (ops, x) -> f.apply(ops, x[0], x[1]);
+      RuleList rules, String name, boolean transA, boolean transB, Computation.Binary f) {
+    Computation computation = Computation.of(f);
     rules.add(
         name,
         1,
         "agreesOnSmallIntegersToTheBit",
-        new Rule.Text(
-            "to the bit",
+        Rule.Text.exact(
             "every term is there once, at every block edge",
             "which operand is transposed; block and vector tails; row-major results"),
         t -> {
@@ -99,8 +93,7 @@ final class ProductRules {
         name,
         3,
         "givesNaNAndInfinityToTheirRowsAndColumnsOnly",
-        new Rule.Text(
-            "to the bit",
+        Rule.Text.exact(
             "what is not finite stays where it belongs",
             "padding of blocks, which 0·∞ turns into NaN"),
         t -> {

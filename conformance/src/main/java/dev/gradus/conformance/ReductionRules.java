@@ -2,9 +2,9 @@ package dev.gradus.conformance;
 
 import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.Shape;
-import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Sums, maxima and their places. */
@@ -13,10 +13,6 @@ final class ReductionRules {
   private static final int MILLION = 1_000_000;
 
   private ReductionRules() {}
-
-  private interface Reduction {
-    Tensor apply(TensorOps ops, Tensor a);
-  }
 
   static List<Rule> all() {
     RuleList rules = new RuleList(Family.VALUES);
@@ -43,16 +39,14 @@ final class ReductionRules {
   }
 
   private static void sums(
-      RuleList rules, String name, Reduction f, boolean overColumns, boolean overRows) {
-    Trial.Computation computation = (ops, x) -> f.apply(ops, x[0]);
+      RuleList rules, String name, Computation.Unary f, boolean overColumns, boolean overRows) {
+    Computation computation = Computation.of(f);
     rules.add(
         name,
         1,
         "agreesOnSmallIntegersToTheBit",
-        new Rule.Text(
-            "to the bit",
-            "every term is there once",
-            "the axis; the loop's tail; partial sums of threads"),
+        Rule.Text.exact(
+            "every term is there once", "the axis; the loop's tail; partial sums of threads"),
         t -> {
           List<Shape> shapes = shapes(t);
           if (t.full()) { // in f64 too, where the specification's own rounding is not in the way
@@ -102,7 +96,7 @@ final class ReductionRules {
               computation,
               t.samples().integerInput(shape));
           double[] tenths = new double[MILLION];
-          java.util.Arrays.fill(tenths, t.samples().rounded(0.1));
+          Arrays.fill(tenths, t.samples().rounded(0.1));
           within(t, name, computation, Trial.input(shape, tenths), overColumns, overRows);
           within(
               t,
@@ -116,10 +110,8 @@ final class ReductionRules {
         name,
         4,
         "keepsNaNAndInfinity",
-        new Rule.Text(
-            "to the bit",
-            "NaN and ∞ reach the sum they belong to",
-            "a sum that skips what is not finite"),
+        Rule.Text.exact(
+            "NaN and ∞ reach the sum they belong to", "a sum that skips what is not finite"),
         t -> {
           double[] values = t.samples().integers(20);
           values[7] = Double.NaN;
@@ -134,12 +126,7 @@ final class ReductionRules {
   }
 
   private static void within(
-      Trial t,
-      String name,
-      Trial.Computation f,
-      Trial.Input a,
-      boolean overColumns,
-      boolean overRows) {
+      Trial t, String name, Computation f, Trial.Input a, boolean overColumns, boolean overRows) {
     int columns = a.shape().columns();
     int rows = a.shape().rows();
     int terms = (overColumns ? columns : 1) * (overRows ? rows : 1);
@@ -154,12 +141,12 @@ final class ReductionRules {
   }
 
   private static void maxima(RuleList rules) {
-    Trial.Computation computation = (ops, x) -> ops.rowMaxima(x[0]);
+    Computation computation = (ops, x) -> ops.rowMaxima(x[0]);
     rules.add(
         "rowMaxima",
         1,
         "agreesAtEveryLength",
-        exact("the largest of each row, wherever it stands", "the loop's tail"),
+        Rule.Text.exact("the largest of each row, wherever it stands", "the loop's tail"),
         t -> {
           for (Shape shape : shapes(t)) {
             t.agree(
@@ -173,7 +160,7 @@ final class ReductionRules {
         "rowMaxima",
         2,
         "startsBelowEveryNumber",
-        exact(
+        Rule.Text.exact(
             "rows of negative numbers, and of −∞ alone",
             "a maximum that starts at 0 or at −MAX_VALUE"),
         t -> {
@@ -196,7 +183,7 @@ final class ReductionRules {
         "rowMaxima",
         3,
         "isNaNWhereTheRowHoldsOne",
-        exact("NaN anywhere makes the row's maximum NaN", "comparisons, which NaN fails"),
+        Rule.Text.exact("NaN anywhere makes the row's maximum NaN", "comparisons, which NaN fails"),
         t -> {
           for (int at = 0; at < 33; at += 4) {
             double[] values = t.samples().normal(66);
@@ -216,7 +203,7 @@ final class ReductionRules {
         "rowArgMax",
         1,
         "agreesAtEveryLength",
-        exact("the place of the largest", "the loop's tail; indices within a vector"),
+        Rule.Text.exact("the place of the largest", "the loop's tail; indices within a vector"),
         t -> {
           for (Shape shape : shapes(t)) {
             places(t, "rowArgMax " + shape, t.samples().normalInput(shape));
@@ -226,7 +213,7 @@ final class ReductionRules {
         "rowArgMax",
         2,
         "takesTheLowestIndexOfEquals",
-        exact(
+        Rule.Text.exact(
             "of equal ones the lowest index wins",
             ">= instead of >, or the order in which lanes are folded"),
         t -> {
@@ -239,7 +226,7 @@ final class ReductionRules {
         "rowArgMax",
         3,
         "takesTheFirstNaN",
-        exact("the first NaN wins over every number", "comparisons, which NaN fails"),
+        Rule.Text.exact("the first NaN wins over every number", "comparisons, which NaN fails"),
         t -> {
           for (int at = 0; at < 31; at += 3) {
             double[] values = t.samples().normal(66);
@@ -265,12 +252,8 @@ final class ReductionRules {
     int[] actual = t.ops().rowArgMax(a.in(t.ops()));
     t.compare(
         what,
-        java.util.Arrays.stream(expected).asDoubleStream().toArray(),
-        java.util.Arrays.stream(actual).asDoubleStream().toArray(),
+        Arrays.stream(expected).asDoubleStream().toArray(),
+        Arrays.stream(actual).asDoubleStream().toArray(),
         Trial.EXACT);
-  }
-
-  private static Rule.Text exact(String intent, String hint) {
-    return new Rule.Text("to the bit", intent, hint);
   }
 }

@@ -8,8 +8,6 @@ import java.util.List;
  * @param outcomes one for each rule; empty if none of them ran
  */
 public record ReportCell(List<Outcome> outcomes) {
-  static final String EXACT = "to the bit";
-  static final String HOLDS = "-";
   private static final double VISIBLE = 0.0005;
 
   /**
@@ -100,10 +98,10 @@ public record ReportCell(List<Outcome> outcomes) {
     boolean exact = false;
     for (Outcome outcome : outcomes) {
       String tolerance = outcome.rule().tolerance();
-      if (!tolerance.equals(EXACT) && !tolerance.equals(HOLDS)) {
+      if (!tolerance.equals(Rule.Text.EXACT) && !tolerance.equals(Rule.Text.HOLDS)) {
         return number();
       }
-      exact |= tolerance.equals(EXACT);
+      exact |= tolerance.equals(Rule.Text.EXACT);
     }
     return exact ? "exact" : "ok";
   }

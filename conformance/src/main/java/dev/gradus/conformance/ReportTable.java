@@ -106,11 +106,11 @@ public record ReportTable(List<Report> reports) {
     Set<String> tolerances = new LinkedHashSet<>();
     outcomes.forEach(list -> list.forEach(outcome -> tolerances.add(outcome.rule().tolerance())));
     Set<String> formulas = new LinkedHashSet<>(tolerances);
-    formulas.remove(ReportCell.EXACT);
-    formulas.remove(ReportCell.HOLDS);
+    formulas.remove(Rule.Text.EXACT);
+    formulas.remove(Rule.Text.HOLDS);
     String tolerance =
         formulas.isEmpty()
-            ? tolerances.contains(ReportCell.EXACT) ? ReportCell.EXACT : ReportCell.HOLDS
+            ? tolerances.contains(Rule.Text.EXACT) ? Rule.Text.EXACT : Rule.Text.HOLDS
             : String.join("; ", formulas);
     List<ReportCell> cells = outcomes.stream().map(ReportCell::new).toList();
     return new Row(key.family, key.subject, key.precision, tolerance, cells);

@@ -24,7 +24,21 @@ public final class Rule {
    * @param intent what it proves
    * @param hint where to look when it fails
    */
-  record Text(String tolerance, String intent, String hint) {}
+  record Text(String tolerance, String intent, String hint) {
+    /** The tolerance of a rule that compares numbers and allows no error. */
+    static final String EXACT = "to the bit";
+
+    /** The tolerance of a rule that compares no numbers. */
+    static final String HOLDS = "-";
+
+    static Text exact(String intent, String hint) {
+      return new Text(EXACT, intent, hint);
+    }
+
+    static Text holds(String intent, String hint) {
+      return new Text(HOLDS, intent, hint);
+    }
+  }
 
   private final Family family;
   private final String subject;
@@ -100,7 +114,7 @@ public final class Rule {
   /**
    * What an error is measured in; u is the unit roundoff.
    *
-   * @return a formula, or {@code to the bit}
+   * @return a formula, {@code to the bit}, or {@code -} where no numbers are compared
    */
   public String tolerance() {
     return text.tolerance();

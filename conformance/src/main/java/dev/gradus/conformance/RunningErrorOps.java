@@ -5,6 +5,7 @@ import dev.gradus.tensor.KernelOps;
 import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.Shapes.Broadcast;
 import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
 
 /**
  * Operations that know how far a backend's results may lie from their own: running error analysis.
@@ -43,7 +44,7 @@ final class RunningErrorOps extends KernelOps<Bounded> {
   /** What each element may be off. */
   double[] errors(Tensor t) {
     Bounded bounded = storage("errors", t);
-    return java.util.Arrays.copyOf(bounded.errors(), t.shape().size());
+    return Arrays.copyOf(bounded.errors(), t.shape().size());
   }
 
   /**
@@ -305,7 +306,7 @@ final class RunningErrorOps extends KernelOps<Bounded> {
   @Override
   protected void scatterAddRows(Bounded a, int[] rows, Bounded out, int rowCount, int columns) {
     int[] to = new int[rows.length * columns];
-    java.util.Arrays.setAll(to, i -> rows[i / columns] * columns + i % columns);
+    Arrays.setAll(to, i -> rows[i / columns] * columns + i % columns);
     scatter(a, to, out, rowCount * columns);
   }
 

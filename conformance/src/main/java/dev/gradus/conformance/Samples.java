@@ -54,6 +54,10 @@ final class Samples {
     return precision == Precision.F32 ? (float) value : value;
   }
 
+  double[] rounded(double[] values) {
+    return draw(values.length, i -> values[i]);
+  }
+
   private double[] draw(int size, IntToDoubleFunction draw) {
     double[] values = new double[size];
     for (int i = 0; i < size; i++) {
@@ -135,10 +139,6 @@ final class Samples {
   /** The distance from a number to its neighbour in the precision. */
   double ulp(double value) {
     return precision == Precision.F32 ? Math.ulp((float) value) : Math.ulp(value);
-  }
-
-  RandomSource random() {
-    return random;
   }
 
   static double[] specialFloats() {

@@ -9,13 +9,12 @@ final class SelectRules {
 
   static List<Rule> all() {
     RuleList rules = new RuleList(Family.VALUES);
-    Trial.Computation computation = (ops, x) -> ops.select(x[0], x[1], x[2]);
+    Computation computation = (ops, x) -> ops.select(x[0], x[1], x[2]);
     rules.add(
         "select",
         1,
         "agreesAtEveryLength",
-        ElementwiseRules.text(
-            "a where c > 0, else b", "the loop's tail; the order of the operands"),
+        Rule.Text.exact("a where c > 0, else b", "the loop's tail; the order of the operands"),
         t -> {
           for (int n : t.lengths()) {
             Shape shape = Shape.of(n);
@@ -32,7 +31,7 @@ final class SelectRules {
         "select",
         2,
         "broadcastsItsLastOperand",
-        ElementwiseRules.text("b broadcasts onto a", "the index of b for each kind of broadcast"),
+        Rule.Text.exact("b broadcasts onto a", "the index of b for each kind of broadcast"),
         t ->
             ElementwiseRules.broadcasts(
                 t,
@@ -48,7 +47,7 @@ final class SelectRules {
         "select",
         3,
         "leavesNoTraceOfWhatIsNotChosen",
-        ElementwiseRules.text(
+        Rule.Text.exact(
             "it selects and never multiplies: NaN and ∞ that are not chosen vanish",
             "a mask that is multiplied"),
         t -> {
@@ -87,7 +86,7 @@ final class SelectRules {
         "select",
         4,
         "takesNaNAsNotAboveZero",
-        ElementwiseRules.text(
+        Rule.Text.exact(
             "where c is NaN, b is chosen; the least subnormal is above 0",
             "!(c <= 0) instead of c > 0"),
         t -> {

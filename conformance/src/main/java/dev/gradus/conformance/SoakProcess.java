@@ -18,6 +18,7 @@ import dev.gradus.tensor.TensorOps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** Trains for many steps, and measures what memory the process holds before and after. */
@@ -107,9 +108,9 @@ final class SoakProcess {
       this.objective = new Objective(ops, network, new SoftmaxCrossEntropy(ops));
       this.optimizer = new Momentum(ops, network.parameters().values(), 0.01, 0.9);
       double[] values = new double[WIDTH * WIDTH];
-      java.util.Arrays.setAll(values, random::normal);
+      Arrays.setAll(values, random::normal);
       this.x = ops.tensor(Shape.of(WIDTH, WIDTH), values);
-      java.util.Arrays.setAll(labels, i -> random.below(WIDTH, i));
+      Arrays.setAll(labels, i -> random.below(WIDTH, i));
     }
 
     void step() {

@@ -78,7 +78,7 @@ final class SoftmaxRules {
   }
 
   private static void softmax(RuleList rules) {
-    Trial.Computation f = (ops, x) -> ops.softmax(x[0]);
+    Computation f = (ops, x) -> ops.softmax(x[0]);
     rules.add(
         "softmax",
         1,
@@ -130,7 +130,7 @@ final class SoftmaxRules {
   }
 
   private static void logSoftmax(RuleList rules) {
-    Trial.Computation f = (ops, x) -> ops.logSoftmax(x[0]);
+    Computation f = (ops, x) -> ops.logSoftmax(x[0]);
     rules.add(
         "logSoftmax",
         1,

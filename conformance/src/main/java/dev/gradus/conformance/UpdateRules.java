@@ -15,7 +15,7 @@ final class UpdateRules {
         "updateInPlace",
         1,
         "agreesOnIntegersAtEveryLength",
-        ElementwiseRules.text(
+        Rule.Text.exact(
             "keep·target + factor·delta, tails included", "the kernel update and its loop's tail"),
         t -> {
           for (int n : t.lengths()) {
@@ -60,7 +60,7 @@ final class UpdateRules {
         "updateInPlace",
         3,
         "forgetsNaNWhereItKeepsNothing",
-        ElementwiseRules.text(
+        Rule.Text.exact(
             "with keep = 0 the old value is not read",
             "0·NaN is NaN: keep = 0 needs a branch of its own"),
         t -> {
@@ -68,7 +68,7 @@ final class UpdateRules {
           int n = special.length;
           t.agree(
               "keep = 0",
-              ElementwiseRules.zerosAlike(t),
+              Trial.Bound.ZEROS_ALIKE,
               (ops, x) -> updated(ops, x[0], 0, 2, x[1]),
               Trial.input(Shape.of(n), special),
               t.samples().integerInput(Shape.of(n)));
@@ -77,7 +77,7 @@ final class UpdateRules {
         "updateInPlace",
         4,
         "takesItsTargetAsDelta",
-        ElementwiseRules.text(
+        Rule.Text.exact(
             "target and delta may be the same tensor",
             "a kernel that writes the target before it has read delta"),
         t -> {
