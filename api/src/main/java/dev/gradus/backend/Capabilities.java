@@ -42,6 +42,9 @@ public record Capabilities(
     /**
      * A known failure.
      *
+     * @param rule its id
+     * @param precision the precision in which it fails
+     * @param reason why, for the backend's users
      * @throws IllegalArgumentException if the reason is blank
      */
     public KnownFailure {
@@ -55,6 +58,10 @@ public record Capabilities(
   /**
    * Capabilities.
    *
+   * @param precisions at least one
+   * @param maxRank 2 to 4
+   * @param sameBitsForAnyThreadCount whether bits are promised for any number of threads
+   * @param knownFailures each rule and precision once
    * @throws IllegalArgumentException if there is no precision, the rank is out of range, or a
    *     failure is declared twice
    */
@@ -97,7 +104,8 @@ public record Capabilities(
   }
 
   /**
-   * The same for tensors of at most this rank.
+   * The same for tensors of at most this rank; for backends that implement {@code TensorOps}
+   * themselves, as {@code KernelOps} takes every rank.
    *
    * @param rank 2 to 4
    * @return new capabilities

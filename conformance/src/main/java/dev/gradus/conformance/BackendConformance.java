@@ -63,41 +63,77 @@ public abstract class BackendConformance {
   protected void finished(Outcome outcome) {}
 
   /**
-   * All rules, as tests.
+   * Whether a rule is to run, so that who mends one rule need not wait for all others:
+   *
+   * <pre>{@code
+   * mvn test -Dtest=MyBackendConformanceTest -Dgradus.rule=op_matmul_02
+   * }</pre>
+   *
+   * <p>A part is no proof: how many rules were left out is shown as an aborted test, and choosing
+   * none fails.
+   *
+   * @param rule any rule
+   * @return whether its id begins with the system property {@code gradus.rule}; {@code true} where
+   *     that is not set
+   */
+  protected boolean selects(Rule rule) {
+    return rule.id().startsWith(System.getProperty("gradus.rule", ""));
+  }
+
+  /**
+   * The selected rules, as tests.
    *
    * @return containers by precision and family
+   * @throws IllegalStateException if no rule is selected
    */
   @TestFactory
   protected final Stream<DynamicNode> conformance() {
-    return Arrays.stream(Precision.values()).map(this::container);
+    Conformance kit = new Conformance(extent());
+    if (kit.rules().stream().noneMatch(this::selects)) {
+      throw new IllegalStateException(
+          "conformance: expected rules to run, but none is selected; look at the system property"
+              + " gradus.rule and at selects(Rule)");
+    }
+    return Arrays.stream(Precision.values()).map(precision -> container(kit, precision));
   }
 
-  private DynamicNode container(Precision precision) {
-    Conformance kit = new Conformance(extent());
+  private DynamicNode container(Conformance kit, Precision precision) {
     Backend backend = backend();
     if (!backend.capabilities().precisions().contains(precision)) {
       String why = "%s does not declare %s".formatted(backend.name(), precision);
-      Stream<DynamicNode> families = families(kit, precision, r -> Outcome.notPromised(r, why));
-      return DynamicContainer.dynamicContainer(precision.toString(), families);
+      return DynamicContainer.dynamicContainer(
+          precision.toString(), nodes(kit, precision, rule -> Outcome.notPromised(rule, why)));
     }
     Subject subject = Subject.open(backend, precision);
-    Stream<DynamicNode> families = families(kit, precision, rule -> kit.run(rule, subject));
     return DynamicContainer.dynamicContainer(
-        precision.toString(), families.onClose(subject::close));
+        precision.toString(),
+        nodes(kit, precision, rule -> kit.run(rule, subject)).onClose(subject::close));
   }
 
-  private Stream<DynamicNode> families(
+  private Stream<DynamicNode> nodes(
       Conformance kit, Precision precision, Function<Rule, Outcome> runner) {
-    return Arrays.stream(Family.values())
-        .map(
-            family -> {
-              List<DynamicTest> tests =
-                  kit.rules().stream()
-                      .filter(rule -> rule.family() == family && rule.precision() == precision)
-                      .map(rule -> test(rule, runner))
-                      .toList();
-              return DynamicContainer.dynamicContainer(family.prefix() + " " + precision, tests);
-            });
+    List<Rule> rules = kit.rules().stream().filter(r -> r.precision() == precision).toList();
+    List<Rule> selected = rules.stream().filter(this::selects).toList();
+    Stream<DynamicNode> families =
+        Arrays.stream(Family.values())
+            .map(family -> container(family, precision, selected, runner));
+    int leftOut = rules.size() - selected.size();
+    return leftOut == 0 ? families : Stream.concat(families, Stream.of(partial(leftOut)));
+  }
+
+  private DynamicNode container(
+      Family family, Precision precision, List<Rule> rules, Function<Rule, Outcome> runner) {
+    return DynamicContainer.dynamicContainer(
+        family.prefix() + " " + precision,
+        rules.stream().filter(rule -> rule.family() == family).map(rule -> test(rule, runner)));
+  }
+
+  private static DynamicNode partial(int leftOut) {
+    return DynamicTest.dynamicTest(
+        "a part of the rules",
+        () ->
+            Assumptions.abort(
+                "%d rules were not selected, so nothing is proven of them".formatted(leftOut)));
   }
 
   private DynamicTest test(Rule rule, Function<Rule, Outcome> runner) {
@@ -107,9 +143,9 @@ public abstract class BackendConformance {
           Outcome outcome = runner.apply(rule);
           finished(outcome);
           outcome.requirePassed();
-          Assumptions.assumeTrue(
-              outcome.verdict() == Verdict.PASSED,
-              () -> "%s: %s".formatted(outcome.verdict(), outcome.message()));
+          if (outcome.verdict() != Verdict.PASSED) {
+            Assumptions.abort("%s: %s".formatted(outcome.verdict(), outcome.message()));
+          }
         });
   }
 }

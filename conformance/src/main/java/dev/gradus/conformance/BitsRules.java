@@ -8,10 +8,18 @@ import java.util.List;
 
 /** Reproducible bits. */
 final class BitsRules {
-  /** Small, odd, and large enough that a backend splits the work between threads. */
-  private static final int[][] SIZES = {{3, 5, 7}, {33, 65, 17}, {300, 257, 129}};
+  /** Enough that a backend splits the work between threads. */
+  private static final int[] LARGE = {300, 257, 129};
 
-  private static final int[] THREADS = {1, 2, 3};
+  private static final int[][] SIZES = {{3, 5, 7}, {33, 65, 17}, LARGE};
+
+  /** For code that is not compiled. */
+  private static final int[][] SMALL = {{3, 5, 7}, {17, 33, 9}};
+
+  /** Enough rounds over {@link #SMALL} for every loop to be compiled by the last compiler. */
+  private static final int ROUNDS = 100;
+
+  private static final int[] THREADS = {1, 2, 3, 8};
 
   private BitsRules() {}
 
@@ -26,7 +34,7 @@ final class BitsRules {
             "an operation is a function: the same operands, the same bits",
             "sums whose order depends on timing; compiled and interpreted code that differ"),
         t -> {
-          for (int[] size : SIZES) {
+          for (int[] size : t.full() ? SIZES : SMALL) {
             for (Call call : calls(size)) {
               double[] first = numbers(t.ops(), call);
               for (int repeat = 0; repeat < 3; repeat++) {
@@ -41,7 +49,7 @@ final class BitsRules {
         "giveTheSameBits",
         new Rule.Text(
             "to the bit",
-            "1, 2 and 3 threads give the same bits",
+            "1, 2, 3 and 8 threads give the same bits",
             "work that is split over a sum instead of over outputs"),
         t -> {
           if (!t.capabilities().sameBitsForAnyThreadCount()) {
@@ -49,7 +57,50 @@ final class BitsRules {
           }
           threads(t);
         });
+    rules.add(
+        "processes",
+        1,
+        "giveTheSameBits",
+        new Rule.Text(
+            "to the bit",
+            "two fresh processes give the bits of this one",
+            "identity hash codes, addresses, the time or a seed in what is computed"),
+        t -> {
+          int[][] sizes = t.full() ? SIZES : SMALL;
+          FreshProcess one = BitsProcess.start(t, List.of(), sizes);
+          FreshProcess two = BitsProcess.start(t, List.of(), sizes);
+          List<String> expected = BitsProcess.bits(t.ops(), sizes);
+          same(t, "a fresh process", expected, one.lines());
+          same(t, "a second process", expected, two.lines());
+        });
+    rules.add(
+        "compilation",
+        1,
+        "givesTheSameBits",
+        new Rule.Text(
+            "to the bit",
+            "interpreted code (-Xint) gives the bits of compiled code",
+            "intrinsics that round differently: Math instead of StrictMath, fma in one of both"),
+        t -> {
+          FreshProcess interpreted = BitsProcess.start(t, List.of("-Xint"), SMALL);
+          List<String> expected = BitsProcess.bits(t.ops(), SMALL);
+          for (int round = 1; round < ROUNDS; round++) {
+            same(t, "round " + round, expected, BitsProcess.bits(t.ops(), SMALL));
+          }
+          same(t, "interpreted code", expected, interpreted.lines());
+        });
     return rules.rules();
+  }
+
+  private static void same(Trial t, String who, List<String> expected, List<String> actual) {
+    t.holds(
+        expected.size() == actual.size(),
+        () -> "%s computed %d of %d".formatted(who, actual.size(), expected.size()));
+    for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {
+      String right = expected.get(i);
+      String found = actual.get(i);
+      t.holds(right.equals(found), () -> "%s: expected %s, got %s".formatted(who, right, found));
+    }
   }
 
   private static List<Call> calls(int[] size) {
@@ -61,17 +112,22 @@ final class BitsRules {
   }
 
   private static double[] numbers(TensorOps ops, Call call) {
+    return numbers(ops, call, 0);
+  }
+
+  static double[] numbers(TensorOps ops, Call call, int variant) {
     try (Scope scope = ops.scope()) {
-      return call.function().apply(ops, call.operands(ops));
+      return call.function().apply(ops, call.operands(ops, variant));
     }
   }
 
   private static void threads(Trial t) {
+    int[][] sizes = t.full() ? SIZES : new int[][] {LARGE};
     List<double[]> first = new ArrayList<>();
     for (int threads : THREADS) {
       try (TensorOps ops = t.subject().openAnother(t.precision(), threads)) {
         int at = 0;
-        for (int[] size : SIZES) {
+        for (int[] size : sizes) {
           for (Call call : calls(size)) {
             double[] numbers = numbers(ops, call);
             if (threads == THREADS[0]) {

@@ -33,15 +33,14 @@ final class BookRules {
 
   static Rule.Text text(String intent) {
     return new Rule.Text(
-        "1e-12 (f64), 64u (f32)",
+        "64u of the larger of 1 and the number",
         intent,
         "first the rules op_ and gradient_ of what the example computes");
   }
 
   /** What a short computation of numbers of this size may err. */
   static double bound(Trial t, double magnitude) {
-    double relative = t.precision() == Precision.F64 ? 1e-12 : 64 * t.u();
-    return relative * Math.max(1, Math.abs(magnitude));
+    return 64 * t.u() * Math.max(1, Math.abs(magnitude));
   }
 
   static void near(Trial t, String what, double expected, double actual) {

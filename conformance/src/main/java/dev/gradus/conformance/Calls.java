@@ -26,7 +26,12 @@ final class Calls {
    */
   record Call(String name, List<Shape> operands, Function function) {
     Tensor[] operands(TensorOps ops) {
-      RandomSource random = RandomSource.ofSeed(1).at(name);
+      return operands(ops, 0);
+    }
+
+    /** Other numbers for each variant. */
+    Tensor[] operands(TensorOps ops, int variant) {
+      RandomSource random = RandomSource.ofSeed(1).at(name).at(variant);
       Tensor[] tensors = new Tensor[operands.size()];
       for (int i = 0; i < tensors.length; i++) {
         double[] values = new double[operands.get(i).size()];

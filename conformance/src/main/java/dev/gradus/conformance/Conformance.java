@@ -1,10 +1,7 @@
 package dev.gradus.conformance;
 
-import dev.gradus.backend.Backend;
 import dev.gradus.nn.random.RandomSource;
-import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.Scope;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,9 +10,13 @@ import java.util.stream.Stream;
  * thread-safe.
  *
  * <pre>{@code
- * Report report = new Conformance(Extent.QUICK).run(backend, ProgressListener.none());
- * if (!report.passed()) {
- *   log.error(report.toTable());
+ * Conformance kit = new Conformance(Extent.QUICK);
+ * try (Subject subject = Subject.open(backend, Precision.F64)) {
+ *   for (Rule rule : kit.rules()) {
+ *     if (rule.precision() == Precision.F64) {
+ *       kit.run(rule, subject).requirePassed();
+ *     }
+ *   }
  * }
  * }</pre>
  */
@@ -37,6 +38,8 @@ public final class Conformance {
         Stream.of(
                 HostRules.all(),
                 ElementwiseRules.all(),
+                SelectRules.all(),
+                UpdateRules.all(),
                 FunctionRules.all(),
                 ProductRules.all(),
                 ReductionRules.all(),
@@ -52,7 +55,9 @@ public final class Conformance {
                 LifetimeRules.all(),
                 DeclarationRules.all(),
                 BitsRules.all(),
-                TrainingRules.all())
+                ConcurrencyRules.all(),
+                TrainingRules.all(),
+                MemoryRules.all())
             .flatMap(List::stream)
             .toList();
   }
@@ -76,10 +81,10 @@ public final class Conformance {
    * @throws IllegalArgumentException if the subject is open in another precision
    */
   public Outcome run(Rule rule, Subject subject) {
-    if (subject.ops().precision() != rule.precision()) {
+    if (subject.precision() != rule.precision()) {
       throw new IllegalArgumentException(
           "conformance: %s is a rule for %s, the subject is open in %s"
-              .formatted(rule, rule.precision(), subject.ops().precision()));
+              .formatted(rule, rule.precision(), subject.precision()));
     }
     Outcome found = tried(rule, subject);
     return subject
@@ -106,32 +111,5 @@ public final class Conformance {
 
   private static String at(Throwable e) {
     return e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
-  }
-
-  /**
-   * Runs all rules in both precisions.
-   *
-   * @param backend what is proven
-   * @param listener hears of every rule
-   * @return the outcomes
-   * @throws IllegalStateException if the backend cannot run here
-   */
-  public Report run(Backend backend, ProgressListener listener) {
-    List<Outcome> outcomes = new ArrayList<>();
-    for (Precision precision : Precision.values()) {
-      if (!backend.capabilities().precisions().contains(precision)) {
-        continue;
-      }
-      try (Subject subject = Subject.open(backend, precision)) {
-        for (Rule rule : rules) {
-          if (rule.precision() == precision) {
-            Outcome outcome = run(rule, subject);
-            outcomes.add(outcome);
-            listener.finished(outcomes.size(), rules.size(), outcome);
-          }
-        }
-      }
-    }
-    return new Report(backend.name(), List.copyOf(outcomes));
   }
 }

@@ -74,6 +74,14 @@ final class ContractRules {
             "storage that is recycled too early, or shared scratch"),
         ContractRules::stable);
     rules.add(
+        "results",
+        3,
+        "areWholeInRecycledStorage",
+        exact(
+            "what storage held before leaves no trace in a result",
+            "a kernel that relies on zeros, or does not write every element of its output"),
+        ContractRules::recycled);
+    rules.add(
         "operations",
         1,
         "areRefusedAfterClose",
@@ -121,6 +129,12 @@ final class ContractRules {
       double[] expected = call.function().apply(t.ops(), copies);
       t.compare(
           call.name() + " of one tensor",
+          expected,
+          call.function().apply(t.ops(), same),
+          Trial.EXACT);
+      same[1] = t.ops().reshape(same[0], shapes.get(0));
+      t.compare(
+          call.name() + " of a tensor and a view of it",
           expected,
           call.function().apply(t.ops(), same),
           Trial.EXACT);
@@ -248,6 +262,28 @@ final class ContractRules {
     }
     t.compare("a result after much other work", before, ops.doubles(product), Trial.EXACT);
     t.compare("an operand after much other work", operand, ops.doubles(kept), Trial.EXACT);
+  }
+
+  /** Whatever a backend recycles is full of NaN when the calls are made again. */
+  private static void recycled(Trial t) {
+    TensorOps ops = t.ops();
+    for (Call call : Calls.of(7, 9, 5)) {
+      double[] expected;
+      try (Scope scope = ops.scope()) {
+        expected = call.function().apply(ops, call.operands(ops));
+      }
+      for (int size = 1; size <= 7 * 10; size++) {
+        try (Scope scope = ops.scope()) {
+          for (int i = 0; i < 8; i++) {
+            ops.full(Shape.of(size), Double.NaN);
+          }
+        }
+      }
+      try (Scope scope = ops.scope()) {
+        double[] again = call.function().apply(ops, call.operands(ops));
+        t.compare(call.name() + " in recycled storage", expected, again, Trial.EXACT);
+      }
+    }
   }
 
   private static void closed(Trial t) {

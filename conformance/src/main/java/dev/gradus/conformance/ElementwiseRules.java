@@ -6,9 +6,8 @@ import dev.gradus.tensor.TensorOps;
 import java.util.List;
 
 /**
- * Operations that IEEE 754 defines to the bit: + − × ÷ √, constants, maxima, selection, and the
- * update in place. The specification computes in f64 and rounds once, which for these is the f32
- * operation itself.
+ * Operations that IEEE 754 defines to the bit: + − × ÷ √, constants and maxima. The specification
+ * computes in f64 and rounds once, which for these is the f32 operation itself.
  */
 final class ElementwiseRules {
   private static final String EXACT = "to the bit";
@@ -34,8 +33,6 @@ final class ElementwiseRules {
     unary(rules, "max", (ops, a) -> ops.max(a, 0.1));
     unary(rules, "sqrt", TensorOps::sqrt);
     constants(rules);
-    select(rules);
-    update(rules);
     return rules.rules();
   }
 
@@ -49,7 +46,7 @@ final class ElementwiseRules {
             "the whole vector is computed, tails included",
             "the loop's tail after whole vectors; work split between threads"),
         t -> {
-          for (int n : Samples.LENGTHS) {
+          for (int n : t.lengths()) {
             t.agree(
                 "%s [%d]".formatted(name, n),
                 Trial.Bound.EXACT,
@@ -117,11 +114,13 @@ final class ElementwiseRules {
         });
   }
 
-  private interface Shapes {
+  /** Is given the shapes of both operands. */
+  interface Shapes {
     void each(Shape a, Shape b);
   }
 
-  private static void broadcasts(Trial t, Shapes shapes) {
+  /** Every kind of broadcast. */
+  static void broadcasts(Trial t, Shapes shapes) {
     for (Shape a : t.ranked(Samples.SHAPES)) {
       shapes.each(a, Shape.scalar());
       if (a.rank() > 0) {
@@ -148,7 +147,7 @@ final class ElementwiseRules {
             "the whole vector is computed, tails included",
             "the loop's tail after whole vectors; work split between threads"),
         t -> {
-          for (int n : Samples.LENGTHS) {
+          for (int n : t.lengths()) {
             t.agree(
                 "%s [%d]".formatted(name, n),
                 Trial.Bound.EXACT,
@@ -225,192 +224,7 @@ final class ElementwiseRules {
     };
   }
 
-  private static void select(RuleList rules) {
-    Trial.Computation computation = (ops, x) -> ops.select(x[0], x[1], x[2]);
-    rules.add(
-        "select",
-        1,
-        "agreesAtEveryLength",
-        text("a where c > 0, else b", "the loop's tail; the order of the operands"),
-        t -> {
-          for (int n : Samples.LENGTHS) {
-            Shape shape = Shape.of(n);
-            t.agree(
-                "select [%d]".formatted(n),
-                Trial.Bound.EXACT,
-                computation,
-                t.samples().normalInput(shape),
-                t.samples().normalInput(shape),
-                t.samples().normalInput(shape));
-          }
-        });
-    rules.add(
-        "select",
-        2,
-        "broadcastsItsLastOperand",
-        text("b broadcasts onto a", "the index of b for each kind of broadcast"),
-        t ->
-            broadcasts(
-                t,
-                (a, b) ->
-                    t.agree(
-                        "select " + a + " with " + b,
-                        Trial.Bound.EXACT,
-                        computation,
-                        t.samples().normalInput(a),
-                        t.samples().normalInput(a),
-                        t.samples().normalInput(b))));
-    rules.add(
-        "select",
-        3,
-        "leavesNoTraceOfWhatIsNotChosen",
-        text(
-            "it selects and never multiplies: NaN and ∞ that are not chosen vanish",
-            "a mask that is multiplied"),
-        t -> {
-          double[] c = {1, 1, 1, -1, -1, 0, -0.0, 1, -1};
-          double[] a = {
-            1,
-            2,
-            3,
-            Double.NaN,
-            Double.POSITIVE_INFINITY,
-            Double.NaN,
-            Double.NEGATIVE_INFINITY,
-            Double.NaN,
-            4
-          };
-          double[] b = {
-            Double.NaN,
-            Double.POSITIVE_INFINITY,
-            Double.NEGATIVE_INFINITY,
-            1,
-            2,
-            3,
-            4,
-            5,
-            Double.NaN
-          };
-          t.agree(
-              "select",
-              Trial.Bound.EXACT,
-              computation,
-              Trial.input(Shape.of(9), c),
-              Trial.input(Shape.of(9), a),
-              Trial.input(Shape.of(9), b));
-        });
-    rules.add(
-        "select",
-        4,
-        "takesNaNAsNotAboveZero",
-        text(
-            "where c is NaN, b is chosen; the least subnormal is above 0",
-            "!(c <= 0) instead of c > 0"),
-        t -> {
-          double[] special = t.samples().special();
-          int n = special.length;
-          t.agree(
-              "special conditions",
-              Trial.Bound.EXACT,
-              computation,
-              Trial.input(Shape.of(n), special),
-              t.samples().normalInput(Shape.of(n)),
-              t.samples().normalInput(Shape.of(n)));
-        });
-  }
-
-  private static Tensor updated(
-      TensorOps ops, Tensor target, double keep, double factor, Tensor delta) {
-    ops.updateInPlace(target, keep, factor, delta);
-    return target;
-  }
-
-  private static void update(RuleList rules) {
-    rules.add(
-        "updateInPlace",
-        1,
-        "agreesOnIntegersAtEveryLength",
-        text("keep·target + factor·delta, tails included", "the kernel update and its loop's tail"),
-        t -> {
-          for (int n : Samples.LENGTHS) {
-            t.agree(
-                "updateInPlace [%d]".formatted(n),
-                Trial.Bound.EXACT,
-                (ops, x) -> updated(ops, x[0], 3, -2, x[1]),
-                t.samples().integerInput(Shape.of(n)),
-                t.samples().integerInput(Shape.of(n)));
-          }
-        });
-    rules.add(
-        "updateInPlace",
-        2,
-        "roundsAtMostThrice",
-        new Rule.Text(
-            "u·(2(|keep·t| + |factor·d|) + |result|)",
-            "two products and a sum, each rounded once",
-            "the order of rounding in the kernel update"),
-        t -> {
-          for (Shape shape : t.ranked(Samples.SHAPES)) {
-            Trial.Input target = t.samples().normalInput(shape);
-            Trial.Input delta = t.samples().normalInput(shape);
-            double keep = t.samples().rounded(0.9);
-            double factor = t.samples().rounded(-0.1);
-            Trial.Bound bound =
-                expected ->
-                    i ->
-                        t.u()
-                            * (2 * Math.abs(keep * target.values()[i])
-                                + 2 * Math.abs(factor * delta.values()[i])
-                                + Math.abs(expected[i]));
-            t.agree(
-                "updateInPlace " + shape,
-                bound,
-                (ops, x) -> updated(ops, x[0], 0.9, -0.1, x[1]),
-                target,
-                delta);
-          }
-        });
-    rules.add(
-        "updateInPlace",
-        3,
-        "forgetsNaNWhereItKeepsNothing",
-        text(
-            "with keep = 0 the old value is not read",
-            "0·NaN is NaN: keep = 0 needs a branch of its own"),
-        t -> {
-          double[] special = t.samples().special();
-          int n = special.length;
-          t.agree(
-              "keep = 0",
-              zerosAlike(t),
-              (ops, x) -> updated(ops, x[0], 0, 2, x[1]),
-              Trial.input(Shape.of(n), special),
-              t.samples().integerInput(Shape.of(n)));
-        });
-    rules.add(
-        "updateInPlace",
-        4,
-        "takesItsTargetAsDelta",
-        text(
-            "target and delta may be the same tensor",
-            "a kernel that writes the target before it has read delta"),
-        t -> {
-          for (int n : Samples.LENGTHS) {
-            t.agree(
-                "updateInPlace with itself [%d]".formatted(n),
-                Trial.Bound.EXACT,
-                (ops, x) -> updated(ops, x[0], 2, 3, x[0]),
-                t.samples().integerInput(Shape.of(n)));
-            t.agree(
-                "keep = 0 with itself [%d]".formatted(n),
-                Trial.Bound.EXACT,
-                (ops, x) -> updated(ops, x[0], 0, 3, x[0]),
-                t.samples().integerInput(Shape.of(n)));
-          }
-        });
-  }
-
-  private static Rule.Text text(String intent, String hint) {
+  static Rule.Text text(String intent, String hint) {
     return new Rule.Text(EXACT, intent, hint);
   }
 }

@@ -33,14 +33,11 @@ final class ErrorRules {
 
   private static void rule(
       RuleList rules, String subject, int number, String name, String message, Mistake mistake) {
-    rules.add(
-        subject,
-        number,
-        name,
-        TEXT,
-        t ->
-            t.refuses(
-                subject, IllegalArgumentException.class, () -> mistake.make(t.ops()), message));
+    rules.add(subject, number, name, TEXT, t -> refuses(t, subject, message, mistake));
+  }
+
+  private static void refuses(Trial t, String subject, String message, Mistake mistake) {
+    t.refuses(subject, IllegalArgumentException.class, () -> mistake.make(t.ops()), message);
   }
 
   private static Tensor of(TensorOps ops, int... extents) {
@@ -200,13 +197,19 @@ final class ErrorRules {
         "rejectsWhatIsNoMatrix",
         name + ": expected a matrix [m, n], got [3]; reshape to rank 2 first",
         ops -> f.apply(ops, of(ops, 3)));
-    rule(
-        rules,
+    rules.add(
         name,
         2,
         "rejectsHigherRanks",
-        name + ": expected a matrix [m, n], got [2, 3, 4]; reshape to rank 2 first",
-        ops -> f.apply(ops, of(ops, 2, 3, 4)));
+        TEXT,
+        t -> {
+          t.needsRank(3);
+          refuses(
+              t,
+              name,
+              name + ": expected a matrix [m, n], got [2, 3, 4]; reshape to rank 2 first",
+              ops -> f.apply(ops, of(ops, 2, 3, 4)));
+        });
   }
 
   private static void reductions(RuleList rules) {

@@ -14,10 +14,12 @@ public enum Family {
   GOLDEN("golden"),
   /** Immutability, owners, scopes, views, closing. */
   CONTRACT("contract"),
-  /** The same bits again, and on any number of threads. */
+  /** The same bits again, on any number of threads, compiled or not, in every process. */
   BITS("bits"),
   /** Training step by step beside the specification. */
-  TRAINING("training");
+  TRAINING("training"),
+  /** Many training steps leave memory as it was. */
+  MEMORY("memory");
 
   private final String prefix;
 

@@ -83,7 +83,7 @@ final class FunctionRules {
             "the whole vector is computed, tails included",
             "the polynomial's range and degree; the loop's tail"),
         t -> {
-          for (int n : Samples.LENGTHS) {
+          for (int n : t.lengths()) {
             Trial.Input input = Trial.input(Shape.of(n), t.samples().uniform(n, low, high));
             t.agree("%s [%d]".formatted(name, n), ulps(t, erf), computation, input);
           }

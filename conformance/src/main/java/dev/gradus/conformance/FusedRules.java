@@ -7,10 +7,6 @@ import java.util.List;
 
 /** The affine map, and the activations with their gradients. */
 final class FusedRules {
-  private static final int[][] SIZES = {
-    {1, 1, 1}, {3, 5, 7}, {9, 8, 17}, {16, 33, 15}, {17, 65, 33}, {100, 50, 784}, {2, 3, 4098}
-  };
-
   private FusedRules() {}
 
   static List<Rule> all() {
@@ -30,7 +26,7 @@ final class FusedRules {
         "agreesOnSmallIntegersToTheBit",
         exact("x·Wᵀ + b, every term once", "the orientation of W; the bias of each column"),
         t -> {
-          for (int[] s : SIZES) {
+          for (int[] s : ProductRules.sizes(t)) {
             t.agree(
                 what(s),
                 Trial.Bound.EXACT,
@@ -45,11 +41,11 @@ final class FusedRules {
         2,
         "roundsWithinItsBound",
         new Rule.Text(
-            "(min(k, 64) + log₂⌈k/64⌉ + 4)·u·(Σ|x||w| + |b|)",
+            "(s(k) + 2)·u·(Σ|x||w| + |b|)",
             "the bound of the product, and a sum more",
             "one long f32 accumulator"),
         t -> {
-          for (int[] s : SIZES) {
+          for (int[] s : ProductRules.sizes(t)) {
             Trial.Input x = t.samples().normalInput(Shape.of(s[0], s[2]));
             Trial.Input w = t.samples().normalInput(Shape.of(s[1], s[2]));
             Trial.Input b = t.samples().normalInput(Shape.of(s[1]));
@@ -98,7 +94,7 @@ final class FusedRules {
         "agreesAtEveryLength",
         exact("dy where y > 0, tails included", "the loop's tail"),
         t -> {
-          for (int n : Samples.LENGTHS) {
+          for (int n : t.lengths()) {
             t.agree(
                 "reluGrad [%d]".formatted(n),
                 ElementwiseRules.zerosAlike(t),
@@ -157,7 +153,7 @@ final class FusedRules {
         sentence,
         text,
         t -> {
-          for (int n : Samples.LENGTHS) {
+          for (int n : t.lengths()) {
             t.agree(
                 "%s [%d]".formatted(name, n),
                 bound.of(t),
@@ -248,7 +244,7 @@ final class FusedRules {
         new Rule.Text(
             "6u·|dx|", "dy·y·(1 − y): three operations, each rounded once", "y instead of 1 − y"),
         t -> {
-          for (int n : Samples.LENGTHS) {
+          for (int n : t.lengths()) {
             Trial.Input y = Trial.input(Shape.of(n), t.samples().uniform(n, 0.001, 0.999));
             t.agree(
                 "sigmoidGrad [%d]".formatted(n),
@@ -273,7 +269,7 @@ final class FusedRules {
             "dy·(1 − y²): the square is rounded before it is subtracted",
             "y instead of y²"),
         t -> {
-          for (int n : Samples.LENGTHS) {
+          for (int n : t.lengths()) {
             Trial.Input y = Trial.input(Shape.of(n), t.samples().uniform(n, -0.999, 0.999));
             Trial.Input dy = t.samples().normalInput(Shape.of(n));
             t.agree(

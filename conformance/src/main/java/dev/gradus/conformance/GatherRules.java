@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Gathers and their transposes, the scatters. */
 final class GatherRules {
-  private static final String SCATTER_BOUND = "(min(r, 64) + log₂⌈r/64⌉ + 2)·u·Σ|x| over r repeats";
+  private static final String SCATTER_BOUND = "s(r)·u·Σ|x|, r repeats";
 
   private GatherRules() {}
 
@@ -84,7 +84,7 @@ final class GatherRules {
             "repeats are added as accurately as a sum",
             "one accumulator in a lower precision"),
         t -> {
-          for (int n : Samples.LENGTHS) {
+          for (int n : t.lengths()) {
             int[] places = t.samples().indices(n, 3);
             Trial.Input a = t.samples().normalInput(Shape.of(n, 2));
             double[] magnitudes = new double[6];
@@ -182,7 +182,7 @@ final class GatherRules {
             "repeats are added as accurately as a sum",
             "one accumulator in a lower precision"),
         t -> {
-          for (int n : Samples.LENGTHS) {
+          for (int n : t.lengths()) {
             int[] places = t.samples().indices(n, 3);
             Trial.Input a = t.samples().normalInput(Shape.of(2, n));
             double[] magnitudes = new double[6];

@@ -13,6 +13,7 @@ import dev.gradus.nn.layer.Sigmoid;
 import dev.gradus.nn.layer.Softmax;
 import dev.gradus.nn.layer.Tanh;
 import dev.gradus.nn.loss.BinaryCrossEntropyWithLogits;
+import dev.gradus.nn.loss.L2Penalty;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.loss.MeanSquaredError;
 import dev.gradus.nn.loss.Objective;
@@ -24,6 +25,7 @@ import dev.gradus.nn.optim.Sgd;
 import dev.gradus.tensor.LossAndGradient;
 import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.Scope;
+import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
 import java.util.ArrayList;
@@ -45,7 +47,10 @@ final class GoldenRules {
     for (Golden golden : Golden.read()) {
       Rule.Check check =
           switch (golden.kind()) {
-            case "layer" -> t -> layer(t, golden);
+            case "layer" ->
+                golden.name().equals("log_softmax")
+                    ? t -> logSoftmax(t, golden)
+                    : t -> layer(t, golden);
             case "loss" -> t -> loss(t, golden);
             case "optimizer" -> t -> optimizer(t, golden);
             default -> t -> training(t, golden);
@@ -86,6 +91,12 @@ final class GoldenRules {
                     ops.doubles(gradients.of(parameter))));
   }
 
+  /** An operation, not a layer: there is no way back to compare. */
+  private static void logSoftmax(Trial t, Golden golden) {
+    Tensor output = t.ops().logSoftmax(golden.tensor(t.ops(), "input"));
+    near(t, "output", golden.numbers("output"), t.ops().doubles(output));
+  }
+
   private static Affine affine(TensorOps ops, Golden golden, String prefix) {
     Parameter weight = Parameter.weight(golden.tensor(ops, prefix + "weight"));
     return golden.has(prefix + "bias")
@@ -102,13 +113,32 @@ final class GoldenRules {
               new BinaryCrossEntropyWithLogits(ops);
           default -> new SoftmaxCrossEntropy(ops);
         };
-    Target target =
-        golden.has("labels")
-            ? Target.labels(golden.labels())
-            : Target.values(golden.tensor(ops, "target"));
+    Target target = target(ops, golden);
     LossAndGradient result = loss.evaluate(golden.tensor(ops, "prediction"), target);
     near(t, "value", golden.numbers("value"), new double[] {result.loss()});
     near(t, "gradient", golden.numbers("gradient"), ops.doubles(result.gradient()));
+  }
+
+  private static Target target(TensorOps ops, Golden golden) {
+    if (golden.has("label_smoothing")) {
+      return Target.values(smoothed(ops, golden));
+    }
+    return golden.has("labels")
+        ? Target.labels(golden.labels())
+        : Target.values(golden.tensor(ops, "target"));
+  }
+
+  /** Of each row's 1, a share is spread over all classes. */
+  private static Tensor smoothed(TensorOps ops, Golden golden) {
+    Shape shape = golden.values().get("prediction").shape();
+    double share = golden.number("label_smoothing");
+    double[] rows = new double[shape.size()];
+    java.util.Arrays.fill(rows, share / shape.columns());
+    int[] labels = golden.labels();
+    for (int i = 0; i < labels.length; i++) {
+      rows[i * shape.columns() + labels[i]] += 1 - share;
+    }
+    return ops.tensor(shape, rows);
   }
 
   private static void optimizer(Trial t, Golden golden) {
@@ -121,6 +151,10 @@ final class GoldenRules {
     for (int i = 0; golden.has("gradient." + i); i++) {
       Gradients gradients = new Gradients(ops);
       gradients.add(parameter, golden.tensor(ops, "gradient." + i));
+      if (golden.has("weight_decay")) {
+        new L2Penalty(ops, golden.number("weight_decay"))
+            .addGradients(List.of(parameter), gradients);
+      }
       optimizer.step(gradients);
       near(t, "step " + i, golden.numbers("parameter." + i), ops.doubles(parameter.value()));
     }

@@ -5,7 +5,6 @@ import dev.gradus.nn.check.GradientReport;
 import dev.gradus.nn.graph.Graph;
 import dev.gradus.nn.graph.Node;
 import dev.gradus.nn.init.Initializer;
-import dev.gradus.nn.layer.Activation;
 import dev.gradus.nn.layer.Affine;
 import dev.gradus.nn.layer.Flatten;
 import dev.gradus.nn.layer.Gradients;
@@ -38,22 +37,19 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Every layer and loss: in f64 against central differences, in f32 against the specification's
- * gradient in f64.
+ * Every layer and loss: in f64 against central differences, in f32 against the gradient in f64,
+ * element by element within the bound that {@link RunningErrorOps} derives.
  */
 final class GradientRules {
-  /** Roundings that one layer's gradient may carry, in units of u of its largest element. */
-  private static final double UNITS_PER_LAYER = 64;
-
   private static final Rule.Text F64 =
       new Rule.Text(
-          "1e-7 of the tensor's largest gradient",
+          "1e-7·max|gradient|",
           "backpropagation equals central differences",
           "the gradient's own operation: its rule in the family op");
   private static final Rule.Text F32 =
       new Rule.Text(
-          "64u per layer of the tensor's largest gradient",
-          "the f32 gradient is the f64 gradient, rounded",
+          "running error bound",
+          "the f32 gradient is the f64 gradient, but for what its operations may round",
           "the gradient's own operation: its rule in the family op");
 
   private GradientRules() {}
@@ -101,32 +97,29 @@ final class GradientRules {
   }
 
   private static void layers(RuleList rules) {
-    layer(rules, "Affine", 1, Shape.of(4, 5), ops -> affine(ops, 5, 3));
+    layer(rules, "Affine", Shape.of(4, 5), ops -> affine(ops, 5, 3));
     layer(
         rules,
         "Affine without bias",
-        1,
         Shape.of(4, 5),
         ops ->
             Affine.withoutBias(
                 ops, Parameter.weight(affine(ops, 5, 3).parameters().get("weight").value())));
-    layer(rules, "Relu", 1, Shape.of(4, 5), Relu::new);
-    layer(rules, "Sigmoid", 1, Shape.of(4, 5), Sigmoid::new);
-    layer(rules, "Tanh", 1, Shape.of(4, 5), Tanh::new);
-    layer(rules, "Softmax", 1, Shape.of(4, 5), Softmax::new);
-    layer(rules, "Flatten", 1, Shape.of(2, 3, 2, 2), Flatten::new);
+    layer(rules, "Relu", Shape.of(4, 5), Relu::new);
+    layer(rules, "Sigmoid", Shape.of(4, 5), Sigmoid::new);
+    layer(rules, "Tanh", Shape.of(4, 5), Tanh::new);
+    layer(rules, "Softmax", Shape.of(4, 5), Softmax::new);
+    layer(rules, "Flatten", Shape.of(2, 3, 2, 2), Flatten::new);
     layer(
         rules,
         "Sequential",
-        4,
         Shape.of(4, 5),
         ops ->
             Sequential.of(affine(ops, 5, 7), new Sigmoid(ops), affine(ops, 7, 3), new Tanh(ops)));
-    layer(rules, "Graph", 5, Shape.of(4, 5), GradientRules::graph);
+    layer(rules, "Graph", Shape.of(4, 5), GradientRules::graph);
   }
 
-  private static void layer(
-      RuleList rules, String name, int depth, Shape shape, Maker<Layer> maker) {
+  private static void layer(RuleList rules, String name, Shape shape, Maker<Layer> maker) {
     rules.add(
         Precision.F64,
         name,
@@ -148,12 +141,12 @@ final class GradientRules {
           t.needsRank(shape.rank());
           double[] x = t.samples().normal(shape.size());
           double[] dy = t.samples().normal(1000);
-          TensorOps specification = new dev.gradus.tensor.reference.ReferenceOps(Precision.F64);
+          RunningErrorOps bounded = new RunningErrorOps(t.precision());
           compare(
               t,
               name,
-              depth,
-              gradients(specification, maker.make(specification), shape, x, dy),
+              bounded,
+              gradients(bounded, maker.make(bounded), shape, x, dy),
               gradients(t.ops(), maker.make(t.ops()), shape, x, dy));
         });
   }
@@ -165,7 +158,7 @@ final class GradientRules {
   }
 
   /** By every parameter, and by the input. */
-  private static List<double[]> gradients(
+  private static List<Tensor> gradients(
       TensorOps ops, Layer layer, Shape shape, double[] x, double[] dy) {
     Pass pass = layer.forward(ops.tensor(shape, x), Mode.inference());
     Shape out = pass.output().shape();
@@ -173,21 +166,22 @@ final class GradientRules {
     Tensor dx =
         pass.pullback()
             .apply(ops.tensor(out, java.util.Arrays.copyOf(dy, out.size())), gradients, true);
-    List<double[]> all = new ArrayList<>();
-    layer.parameters().values().forEach(parameter -> all.add(ops.doubles(gradients.of(parameter))));
-    all.add(ops.doubles(dx));
+    List<Tensor> all = new ArrayList<>();
+    layer.parameters().values().forEach(parameter -> all.add(gradients.of(parameter)));
+    all.add(dx);
     return all;
   }
 
+  /** Each gradient within the bounds that the other side has derived. */
   static void compare(
-      Trial t, String name, int depth, List<double[]> expected, List<double[]> actual) {
+      Trial t, String name, RunningErrorOps bounded, List<Tensor> expected, List<Tensor> actual) {
     for (int i = 0; i < expected.size(); i++) {
-      double largest = 0;
-      for (double gradient : expected.get(i)) {
-        largest = Math.max(largest, Math.abs(gradient));
-      }
-      double bound = UNITS_PER_LAYER * depth * t.u() * largest;
-      t.compare("gradient %d of %s".formatted(i, name), expected.get(i), actual.get(i), e -> bound);
+      double[] errors = bounded.errors(expected.get(i));
+      t.compare(
+          "gradient %d of %s".formatted(i, name),
+          bounded.doubles(expected.get(i)),
+          t.ops().doubles(actual.get(i)),
+          e -> errors[e]);
     }
   }
 
@@ -202,21 +196,20 @@ final class GradientRules {
     }
     Maker<Target> byLabel = ops -> Target.labels(labels);
     Maker<Target> byRow = ops -> Target.values(ops.tensor(shape, oneHot));
-    loss(rules, "SoftmaxCrossEntropy", 1, shape, logits, SoftmaxCrossEntropy::new, byLabel);
-    loss(rules, "SoftmaxCrossEntropy of rows", 1, shape, logits, SoftmaxCrossEntropy::new, byRow);
-    loss(rules, "CrossEntropy", 1, shape, probabilities, CrossEntropy::new, byLabel);
-    loss(rules, "BinaryCrossEntropy", 1, shape, probabilities, BinaryCrossEntropy::new, byRow);
+    loss(rules, "SoftmaxCrossEntropy", shape, logits, SoftmaxCrossEntropy::new, byLabel);
+    loss(rules, "SoftmaxCrossEntropy of rows", shape, logits, SoftmaxCrossEntropy::new, byRow);
+    loss(rules, "CrossEntropy", shape, probabilities, CrossEntropy::new, byLabel);
+    loss(rules, "BinaryCrossEntropy", shape, probabilities, BinaryCrossEntropy::new, byRow);
     loss(
         rules,
         "BinaryCrossEntropyWithLogits",
-        1,
         shape,
         logits,
         BinaryCrossEntropyWithLogits::new,
         byRow);
     for (MeanSquaredError.Convention convention : MeanSquaredError.Convention.values()) {
       String name = "MeanSquaredError " + convention.name().toLowerCase(java.util.Locale.ROOT);
-      loss(rules, name, 1, shape, logits, ops -> new MeanSquaredError(ops, convention), byRow);
+      loss(rules, name, shape, logits, ops -> new MeanSquaredError(ops, convention), byRow);
     }
     rules.add(
         Precision.F64,
@@ -239,7 +232,6 @@ final class GradientRules {
   private static void loss(
       RuleList rules,
       String name,
-      int depth,
       Shape shape,
       Function<Trial, double[]> prediction,
       Maker<Loss> maker,
@@ -262,120 +254,76 @@ final class GradientRules {
         F32,
         t -> {
           double[] y = prediction.apply(t);
-          TensorOps specification = new dev.gradus.tensor.reference.ReferenceOps(Precision.F64);
+          RunningErrorOps bounded = new RunningErrorOps(t.precision());
           LossAndGradient expected =
-              maker
-                  .make(specification)
-                  .evaluate(specification.tensor(shape, y), target.make(specification));
+              maker.make(bounded).evaluate(bounded.tensor(shape, y), target.make(bounded));
           LossAndGradient actual =
               maker.make(t.ops()).evaluate(t.ops().tensor(shape, y), target.make(t.ops()));
           t.compare(
               "loss of " + name,
               expected.loss(),
               actual.loss(),
-              UNITS_PER_LAYER * t.u() * Math.abs(expected.loss()));
-          compare(
-              t,
-              name,
-              depth,
-              List.of(specification.doubles(expected.gradient())),
-              List.of(t.ops().doubles(actual.gradient())));
+              bounded.lossError(expected.loss()));
+          compare(t, name, bounded, List.of(expected.gradient()), List.of(actual.gradient()));
         });
   }
 
-  /** Perceptrons whose depth, widths, activation and batch are drawn. */
+  /** Networks that are drawn: each rule has its share of them. */
   private static final class RandomNetworks {
-    private static final int NETWORKS = 4;
+    private static final int RULES = 4;
+    private static final int FULL = 40;
+
+    private interface Check {
+      void run(RandomNetwork drawn);
+    }
+
+    private static void each(Trial t, int number, Check check) {
+      for (int i = number; i <= (t.full() ? FULL : RULES); i += RULES) {
+        check.run(RandomNetwork.of(i));
+      }
+    }
 
     static void add(RuleList rules) {
-      for (int i = 0; i < NETWORKS; i++) {
-        int number = i + 1;
+      for (int i = 1; i <= RULES; i++) {
+        int number = i;
         rules.add(
             Precision.F64,
             "random perceptron",
             number,
             "agreesWithCentralDifferences",
             F64,
-            t -> {
-              Drawn drawn = Drawn.of(number);
-              Tensor x =
-                  t.ops().tensor(Shape.of(drawn.labels.length, drawn.widths.get(0)), drawn.x);
-              report(
-                  t,
-                  drawn.toString(),
-                  GradientCheck.of(drawn.objective(t.ops()), x, Target.labels(drawn.labels))
-                      .sampling(20, drawn.random));
-            });
+            t ->
+                each(
+                    t,
+                    number,
+                    drawn -> {
+                      Tensor x = drawn.input(t.ops());
+                      report(
+                          t,
+                          drawn.toString(),
+                          GradientCheck.of(drawn.objective(t.ops()), x, drawn.target())
+                              .sampling(20, drawn.random()));
+                    }));
         rules.add(
             Precision.F32,
             "random perceptron",
-            NETWORKS + number,
+            RULES + number,
             "agreesWithTheGradientInF64",
             F32,
             t -> {
-              Drawn drawn = Drawn.of(number);
-              TensorOps specification = new dev.gradus.tensor.reference.ReferenceOps(Precision.F64);
-              compare(
+              RunningErrorOps bounded = new RunningErrorOps(t.precision());
+              each(
                   t,
-                  drawn.toString(),
-                  2 * drawn.widths.size(),
-                  drawn.gradients(specification),
-                  drawn.gradients(t.ops()));
+                  number,
+                  drawn ->
+                      compare(
+                          t,
+                          drawn.toString(),
+                          bounded,
+                          drawn.gradients(bounded),
+                          drawn.gradients(t.ops())));
             });
       }
-    }
-  }
-
-  private record Drawn(
-      RandomSource random, List<Integer> widths, Activation activation, double[] x, int[] labels) {
-    static Drawn of(int number) {
-      RandomSource random =
-          RandomSource.ofSeed(Conformance.SEED).at("random perceptron").at(number);
-      List<Integer> widths = new ArrayList<>();
-      // Deeper sigmoids shrink the gradient into the noise of the difference quotient.
-      int depth = 2 + random.below(2, 0);
-      for (int i = 0; i <= depth; i++) {
-        widths.add(2 + random.below(17, i + 1));
-      }
-      int batch = 1 + random.below(12, 20);
-      int[] labels = new int[batch];
-      for (int i = 0; i < batch; i++) {
-        labels[i] = random.at("labels").below(widths.get(depth), i);
-      }
-      double[] x = new double[batch * widths.get(0)];
-      for (int i = 0; i < x.length; i++) {
-        x[i] = (float) random.at("x").normal(i);
-      }
-      Activation[] activations = Activation.values();
-      return new Drawn(
-          random, widths, activations[random.below(activations.length, 30)], x, labels);
-    }
-
-    Objective objective(TensorOps ops) {
-      return new Objective(
-          ops,
-          Sequential.perceptron(ops, widths, activation, weights(), random),
-          new SoftmaxCrossEntropy(ops));
-    }
-
-    List<double[]> gradients(TensorOps ops) {
-      Objective objective = objective(ops);
-      Gradients gradients =
-          objective
-              .gradients(
-                  ops.tensor(Shape.of(labels.length, widths.get(0)), x),
-                  Target.labels(labels),
-                  Mode.inference())
-              .gradients();
-      return objective.network().parameters().values().stream()
-          .map(p -> ops.doubles(gradients.of(p)))
-          .toList();
-    }
-
-    @Override
-    public String toString() {
-      return "perceptron %s, %s, batch %d, seed %d"
-          .formatted(widths, activation, labels.length, Conformance.SEED);
     }
   }
 }

@@ -21,8 +21,13 @@ final class HostRules {
         "precision",
         1,
         "isAsOpened",
-        text("the precision is the instance's"),
+        new Rule.Text(
+            "-", "the precision is the one asked for", "open(config), and config.precision()"),
         t -> {
+          Precision opened = t.ops().precision();
+          t.holds(
+              opened == t.precision(),
+              () -> "opened in %s, %s was asked for".formatted(opened, t.precision()));
           t.holds(
               t.ops().full(Shape.of(2), 1).precision() == t.precision(),
               () -> "a tensor has another precision than its operations");
@@ -77,7 +82,7 @@ final class HostRules {
         "fillsEveryElement",
         text("fill reaches the tail, and rounds"),
         t -> {
-          for (int n : Samples.LENGTHS) {
+          for (int n : t.lengths()) {
             for (double value : new double[] {0, -0.0, 0.1, 1e300, Double.NaN}) {
               t.agree(
                   "full [%d] of %s".formatted(n, value),

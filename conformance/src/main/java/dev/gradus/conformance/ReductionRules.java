@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Sums, maxima and their places. */
 final class ReductionRules {
-  private static final String BOUND = "(min(n, 64) + log₂⌈n/64⌉ + 2)·u·Σ|x|";
+  private static final String BOUND = "s(n)·u·Σ|x|";
   private static final int MILLION = 1_000_000;
 
   private ReductionRules() {}
@@ -29,9 +29,9 @@ final class ReductionRules {
   }
 
   /** Rows and columns in every length. */
-  private static List<Shape> shapes() {
+  private static List<Shape> shapes(Trial t) {
     List<Shape> shapes = new ArrayList<>();
-    for (int n : Samples.LENGTHS) {
+    for (int n : t.lengths()) {
       shapes.add(Shape.of(1, n));
       shapes.add(Shape.of(n, 1));
       shapes.add(Shape.of(3, n));
@@ -54,7 +54,12 @@ final class ReductionRules {
             "every term is there once",
             "the axis; the loop's tail; partial sums of threads"),
         t -> {
-          for (Shape shape : shapes()) {
+          List<Shape> shapes = shapes(t);
+          if (t.full()) { // in f64 too, where the specification's own rounding is not in the way
+            shapes.add(Shape.of(1, MILLION));
+            shapes.add(Shape.of(MILLION, 1));
+          }
+          for (Shape shape : shapes) {
             t.agree(
                 name + " " + shape,
                 Trial.Bound.EXACT,
@@ -69,7 +74,7 @@ final class ReductionRules {
         new Rule.Text(
             BOUND, "sums are as accurate as short accumulators make them", "one long accumulator"),
         t -> {
-          for (Shape shape : shapes()) {
+          for (Shape shape : shapes(t)) {
             within(t, name, computation, t.samples().normalInput(shape), overColumns, overRows);
             within(
                 t,
@@ -91,6 +96,11 @@ final class ReductionRules {
             "one f32 accumulator: sum blocks and add the blocks, or accumulate in f64"),
         t -> {
           Shape shape = overColumns ? Shape.of(1, MILLION) : Shape.of(MILLION, 1);
+          t.agree( // a dropped one is within the bound of a million, so there must be no rounding
+              name + " of integers " + shape,
+              Trial.Bound.EXACT,
+              computation,
+              t.samples().integerInput(shape));
           double[] tenths = new double[MILLION];
           java.util.Arrays.fill(tenths, t.samples().rounded(0.1));
           within(t, name, computation, Trial.input(shape, tenths), overColumns, overRows);
@@ -151,7 +161,7 @@ final class ReductionRules {
         "agreesAtEveryLength",
         exact("the largest of each row, wherever it stands", "the loop's tail"),
         t -> {
-          for (Shape shape : shapes()) {
+          for (Shape shape : shapes(t)) {
             t.agree(
                 "rowMaxima " + shape,
                 Trial.Bound.EXACT,
@@ -208,7 +218,7 @@ final class ReductionRules {
         "agreesAtEveryLength",
         exact("the place of the largest", "the loop's tail; indices within a vector"),
         t -> {
-          for (Shape shape : shapes()) {
+          for (Shape shape : shapes(t)) {
             places(t, "rowArgMax " + shape, t.samples().normalInput(shape));
           }
         });
@@ -220,7 +230,7 @@ final class ReductionRules {
             "of equal ones the lowest index wins",
             ">= instead of >, or the order in which lanes are folded"),
         t -> {
-          for (Shape shape : shapes()) {
+          for (Shape shape : shapes(t)) {
             places(t, "ties in " + shape, t.samples().integerInput(shape));
             places(t, "all equal in " + shape, Trial.input(shape, new double[shape.size()]));
           }

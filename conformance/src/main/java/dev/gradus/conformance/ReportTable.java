@@ -2,109 +2,191 @@ package dev.gradus.conformance;
 
 import dev.gradus.tensor.Precision;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
-/** Lays a report out as text. */
-final class ReportTable {
-  private static final String EXACT = "to the bit";
+/**
+ * Backends side by side: the rows and remarks that a report shows, in whichever form. Immutable.
+ *
+ * <pre>{@code
+ * ReportTable table = new ReportTable(List.of(ejml, vector));
+ * System.out.println(table); // as text
+ * }</pre>
+ *
+ * @param reports one for each backend, in the order of the columns
+ */
+public record ReportTable(List<Report> reports) {
+  /**
+   * What the formulas of the tolerances mean by u and s(n), for people: an error is shown in units
+   * of what the rule allows.
+   */
+  public static final String LEGEND =
+      "Worst errors are in units of the tolerance: above 1 fails. exact: equal to the bit; ok: holds;"
+          + " *: a part was not asked for. u is the unit roundoff (2⁻²⁴ in f32, 2⁻⁵³ in f64),"
+          + " s(n) = min(n, 64) + log₂⌈n/64⌉ + 2.";
 
-  private ReportTable() {}
-
-  private record Row(Family family, String subject, Precision precision) {}
-
-  static String of(Report report) {
-    Map<Row, List<Outcome>> rows = new LinkedHashMap<>();
-    for (Outcome outcome : report.outcomes()) {
-      Rule rule = outcome.rule();
-      Row row = new Row(rule.family(), rule.subject(), rule.precision());
-      rows.computeIfAbsent(row, r -> new ArrayList<>()).add(outcome);
-    }
-    List<String[]> cells = new ArrayList<>();
-    cells.add(
-        new String[] {
-          "family", "operation", "precision", "cases", "worst", "of tolerance", "verdict"
-        });
-    rows.forEach((row, outcomes) -> cells.add(cells(row, outcomes)));
-    StringBuilder text = new StringBuilder();
-    text.append("Conformance of ").append(report.backend()).append("\n\n");
-    appendAligned(text, cells);
-    appendSummary(text, report);
-    return text.toString();
+  /**
+   * Backends side by side.
+   *
+   * @param reports copied
+   */
+  public ReportTable {
+    reports = List.copyOf(reports);
   }
 
-  private static String[] cells(Row row, List<Outcome> outcomes) {
-    int cases = outcomes.stream().mapToInt(Outcome::cases).sum();
-    Outcome worst = outcomes.get(0);
-    for (Outcome outcome : outcomes) {
-      boolean looser = worst.rule().tolerance().equals(EXACT) && outcome.worst() >= worst.worst();
-      if (outcome.worst() > worst.worst() || looser) {
-        worst = outcome;
+  /**
+   * One operation, layer or example in one precision.
+   *
+   * @param family what kind of proof the rules are
+   * @param subject what is proven
+   * @param precision f32 or f64
+   * @param tolerance what errors are measured in; several, if rules differ, with semicolons
+   * @param cells one for each backend
+   */
+  public record Row(
+      Family family,
+      String subject,
+      Precision precision,
+      String tolerance,
+      List<ReportCell> cells) {
+    /**
+     * How many comparisons were made of one backend.
+     *
+     * @return the most; fewer were made of a backend that does not promise all
+     */
+    public int cases() {
+      return cells.stream().mapToInt(ReportCell::cases).max().orElse(0);
+    }
+  }
+
+  /**
+   * The rows, by family, and within one in the order of the rules.
+   *
+   * @return a row for each subject and precision
+   */
+  public List<Row> rows() {
+    Map<Key, List<List<Outcome>>> found = new LinkedHashMap<>();
+    for (int i = 0; i < reports.size(); i++) {
+      for (Outcome outcome : reports.get(i).outcomes()) {
+        found.computeIfAbsent(Key.of(outcome.rule()), key -> noOutcomes()).get(i).add(outcome);
       }
     }
-    long failed = outcomes.stream().filter(outcome -> !outcome.passed()).count();
-    boolean promised = outcomes.stream().anyMatch(o -> o.verdict() != Verdict.NOT_PROMISED);
-    String verdict = failed > 0 ? failed + " FAILED" : promised ? "passed" : "not promised";
-    return new String[] {
-      row.family().prefix(),
-      row.subject(),
-      row.precision().toString(),
-      Integer.toString(cases),
-      Double.isInfinite(worst.worst()) ? "wrong" : "%.3f".formatted(worst.worst()),
-      worst.rule().tolerance(),
-      verdict
-    };
+    List<String> names = found.keySet().stream().map(Key::name).distinct().toList();
+    return found.entrySet().stream()
+        .sorted(
+            Map.Entry.comparingByKey(
+                Comparator.comparing(Key::family)
+                    .thenComparing(key -> names.indexOf(key.name()))
+                    .thenComparing(Key::precision)))
+        .map(entry -> row(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
-  private static void appendAligned(StringBuilder text, List<String[]> rows) {
-    int columns = rows.get(0).length;
-    for (String[] row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int column = 0; column < columns; column++) {
-        int c = column;
-        int width =
-            rows.stream().mapToInt(r -> r[c].codePointCount(0, r[c].length())).max().orElse(0);
-        String pad = " ".repeat(width - row[c].codePointCount(0, row[c].length()));
-        boolean number = c == 3 || c == 4;
-        line.append(number ? pad + row[c] : row[c] + pad).append("  ");
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
+  private record Key(Family family, String subject, Precision precision) {
+    static Key of(Rule rule) {
+      return new Key(rule.family(), rule.subject(), rule.precision());
+    }
+
+    String name() {
+      return family + " " + subject;
     }
   }
 
-  private static void appendSummary(StringBuilder text, Report report) {
-    List<Rule> rules = report.outcomes().stream().map(Outcome::rule).toList();
+  private List<List<Outcome>> noOutcomes() {
+    List<List<Outcome>> lists = new ArrayList<>();
+    reports.forEach(report -> lists.add(new ArrayList<>()));
+    return lists;
+  }
+
+  private static Row row(Key key, List<List<Outcome>> outcomes) {
+    Set<String> tolerances = new LinkedHashSet<>();
+    outcomes.forEach(list -> list.forEach(outcome -> tolerances.add(outcome.rule().tolerance())));
+    Set<String> formulas = new LinkedHashSet<>(tolerances);
+    formulas.remove(ReportCell.EXACT);
+    formulas.remove(ReportCell.HOLDS);
+    String tolerance =
+        formulas.isEmpty()
+            ? tolerances.contains(ReportCell.EXACT) ? ReportCell.EXACT : ReportCell.HOLDS
+            : String.join("; ", formulas);
+    List<ReportCell> cells = outcomes.stream().map(ReportCell::new).toList();
+    return new Row(key.family, key.subject, key.precision, tolerance, cells);
+  }
+
+  /**
+   * Everything that did not simply pass or fail, with its reason.
+   *
+   * @return what is not promised, what is known to fail, and what was asked for in part
+   */
+  public List<ReportRemark> remarks() {
+    return reports.stream().flatMap(report -> ReportRemark.of(report).stream()).toList();
+  }
+
+  /**
+   * How much was proven.
+   *
+   * @return a line such as {@code 50 of 50 operations have a rule; 503 rules, 45,656 cases on 4
+   *     backends, seed 20260101}
+   */
+  public String coverage() {
+    Set<Rule> rules = new LinkedHashSet<>();
+    reports.forEach(report -> report.outcomes().forEach(outcome -> rules.add(outcome.rule())));
     int operations = Coverage.operations().size();
-    int covered = operations - Coverage.uncovered(rules).size();
-    int cases = report.outcomes().stream().mapToInt(Outcome::cases).sum();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%n%d of %d operations have a rule; %d rules, %d cases, seed %d%n",
-            covered,
-            operations,
-            rules.size(),
-            cases,
-            Conformance.SEED));
-    for (Outcome outcome : report.outcomes()) {
-      if (outcome.verdict() == Verdict.NOT_PROMISED) {
-        text.append(
-            "not promised: %s (%s): %s%n"
-                .formatted(outcome.rule(), outcome.rule().precision(), outcome.message()));
+    int cases = reports.stream().mapToInt(Report::cases).sum();
+    return ReportText.format(
+        "%d of %d operations have a rule; %d rules, %,d cases on %d %s, seed %d",
+        operations - Coverage.uncovered(List.copyOf(rules)).size(),
+        operations,
+        rules.stream().map(rule -> rule.id() + rule.precision()).distinct().count(),
+        cases,
+        reports.size(),
+        reports.size() == 1 ? "backend" : "backends",
+        Conformance.SEED);
+  }
+
+  /**
+   * Whether every backend passed, of at least one.
+   *
+   * @return the verdict
+   */
+  public boolean passed() {
+    return !reports.isEmpty() && reports.stream().allMatch(Report::passed);
+  }
+
+  /**
+   * The verdict in words.
+   *
+   * @return a line such as {@code not passed: toy (3 rules failed)}
+   */
+  public String verdict() {
+    if (passed()) {
+      return "All passed.";
+    }
+    List<String> broken = new ArrayList<>();
+    for (Report report : reports) {
+      if (!report.passed()) {
+        broken.add("%s (%s)".formatted(report.backend(), shortcomings(report)));
       }
     }
-    List<Outcome> failures = report.failures();
-    text.append(failures.isEmpty() ? "All passed.\n" : "%n%d failed:%n".formatted(failures.size()));
-    for (Outcome failure : failures) {
-      text.append(
-          "%n%s (%s)%n  %s%n  Look at: %s%n"
-              .formatted(
-                  failure.rule(),
-                  failure.rule().precision(),
-                  failure.message(),
-                  failure.rule().hint()));
+    return "not passed: " + String.join(", ", broken);
+  }
+
+  private static String shortcomings(Report report) {
+    int failures = report.failures().size();
+    String failed = "%d %s failed".formatted(failures, failures == 1 ? "rule" : "rules");
+    if (report.problems().isEmpty()) {
+      return failed;
     }
+    return "%snot all rules ran: %s"
+        .formatted(failures == 0 ? "" : failed + ", ", report.problems().get(0));
+  }
+
+  /** The table as text, at most 120 columns for four backends; then remarks, failures, verdict. */
+  @Override
+  public String toString() {
+    return new ReportText(this).toString();
   }
 }

@@ -5,11 +5,26 @@ import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.Shape;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The numbers that rules compute with, the same on every run, already rounded to the precision. */
 final class Samples {
-  /** Each side of every vector width, a prime tail, a length beyond one block. */
-  static final int[] LENGTHS = {1, 2, 3, 7, 8, 9, 13, 15, 16, 17, 31, 33, 63, 65, 207, 4098};
+  /**
+   * Each side of every vector width (2, 4, 8 and 16 lanes) and of 2, 4 and 8 of the widest, a prime
+   * tail, a length beyond one block.
+   */
+  static final List<Integer> LENGTHS =
+      List.of(
+          1, 2, 3, 4, 5, 7, 8, 9, 13, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 207, 4098);
+
+  /** All up to 40, where every tail after 1, 2 and more vectors is, and each side of a block. */
+  static final List<Integer> ALL_LENGTHS =
+      Stream.of(IntStream.rangeClosed(1, 40).boxed(), LENGTHS.stream(), Stream.of(256, 257, 1000))
+          .flatMap(lengths -> lengths)
+          .distinct()
+          .sorted()
+          .toList();
 
   /** Of every rank. */
   static final List<Shape> SHAPES =

@@ -17,10 +17,12 @@ import dev.gradus.tensor.TensorOps;
  */
 public final class Subject implements AutoCloseable {
   private final Backend backend;
+  private final Precision precision;
   private final TensorOps ops;
 
-  private Subject(Backend backend, TensorOps ops) {
+  private Subject(Backend backend, Precision precision, TensorOps ops) {
     this.backend = backend;
+    this.precision = precision;
     this.ops = ops;
   }
 
@@ -39,7 +41,8 @@ public final class Subject implements AutoCloseable {
           "%s cannot be proven, as it cannot run here: %s".formatted(backend.name(), why));
     }
     int threads = Runtime.getRuntime().availableProcessors();
-    return new Subject(backend, backend.open(configuration(backend, precision, threads)));
+    return new Subject(
+        backend, precision, backend.open(configuration(backend, precision, threads)));
   }
 
   private static BackendConfig configuration(Backend backend, Precision precision, int threads) {
@@ -56,6 +59,11 @@ public final class Subject implements AutoCloseable {
    */
   public Backend backend() {
     return backend;
+  }
+
+  /** What was asked for; a broken backend may have opened another one. */
+  Precision precision() {
+    return precision;
   }
 
   /**

@@ -28,8 +28,8 @@ final class Trial {
   Trial(Subject subject, Extent extent, RandomSource random) {
     this.subject = subject;
     this.extent = extent;
-    this.reference = new ReferenceOps(subject.ops().precision());
-    this.samples = new Samples(subject.ops().precision(), random);
+    this.reference = new ReferenceOps(subject.precision());
+    this.samples = new Samples(subject.precision(), random);
   }
 
   Subject subject() {
@@ -49,12 +49,17 @@ final class Trial {
   }
 
   Precision precision() {
-    return subject.ops().precision();
+    return subject.precision();
   }
 
   /** Whether time does not matter. */
   boolean full() {
     return extent == Extent.FULL;
+  }
+
+  /** The lengths of vectors, and the extents of matrices in turn. */
+  List<Integer> lengths() {
+    return full() ? Samples.ALL_LENGTHS : Samples.LENGTHS;
   }
 
   /** The unit roundoff. */
@@ -185,7 +190,8 @@ final class Trial {
     }
     fail(
         Double.POSITIVE_INFINITY,
-        "%s: expected %s, but nothing was refused".formatted(what, type.getSimpleName()));
+        "%s: expected %s '%s', but nothing was refused"
+            .formatted(what, type.getSimpleName(), String.join("…", parts)));
   }
 
   void fail(double error, String message) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * A backend on plain arrays that leans on nothing: the primitives, and the fused forms as they are
- * inherited. Broken backends override one of its kernels.
+ * inherited. Broken backends override one of its kernels, or what a kernel does with one element.
  */
 class PlainOps extends KernelOps<double[]> {
   PlainOps(Precision precision) {
@@ -125,15 +125,17 @@ class PlainOps extends KernelOps<double[]> {
       int columns) {
     for (int i = 0; i < rows * columns; i++) {
       double y = b[source(broadcast, i / columns, i % columns, columns)];
-      out[i] =
-          rounded(
-              switch (function) {
-                case ADD -> a[i] + y;
-                case SUB -> a[i] - y;
-                case MUL -> a[i] * y;
-                case DIV -> a[i] / y;
-              });
+      out[i] = rounded(apply(function, a[i], y));
     }
+  }
+
+  double apply(Binary function, double x, double y) {
+    return switch (function) {
+      case ADD -> x + y;
+      case SUB -> x - y;
+      case MUL -> x * y;
+      case DIV -> x / y;
+    };
   }
 
   int source(Broadcast broadcast, int row, int column, int columns) {
@@ -155,8 +157,12 @@ class PlainOps extends KernelOps<double[]> {
       int rows,
       int columns) {
     for (int i = 0; i < rows * columns; i++) {
-      out[i] = c[i] > 0 ? a[i] : b[source(broadcast, i / columns, i % columns, columns)];
+      out[i] = choose(c[i], a[i], b[source(broadcast, i / columns, i % columns, columns)]);
     }
+  }
+
+  double choose(double c, double x, double y) {
+    return c > 0 ? x : y;
   }
 
   @Override
@@ -249,8 +255,11 @@ class PlainOps extends KernelOps<double[]> {
   @Override
   protected void update(double[] target, double keep, double factor, double[] delta, int size) {
     for (int i = 0; i < size; i++) {
-      double kept = keep == 0 ? 0 : rounded(keep) * target[i];
-      target[i] = rounded(kept + rounded(factor) * delta[i]);
+      target[i] = rounded(updated(target[i], rounded(keep), rounded(factor), delta[i]));
     }
+  }
+
+  double updated(double target, double keep, double factor, double delta) {
+    return (keep == 0 ? 0 : keep * target) + factor * delta;
   }
 }

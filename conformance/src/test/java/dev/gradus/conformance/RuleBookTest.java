@@ -1,45 +1,22 @@
 package dev.gradus.conformance;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.tensor.Precision;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/**
- * The list of rules in {@code docs/conformance.md} is the kit's own. With {@code
- * -Dgradus.write=true} it is written instead of compared.
- */
+/** The list of rules in {@code docs/conformance.md} is the kit's own. */
 final class RuleBookTest {
-  private static final Path DOCUMENT = Path.of("../docs/conformance.md");
-  private static final String BEGIN = "<!-- rules: written by RuleBookTest -->\n";
-  private static final String END = "<!-- end of rules -->\n";
-
   private final List<Rule> rules = new Conformance(Extent.QUICK).rules();
 
   @Test
   void theDocumentListsEveryRuleWithItsIntentAndWhereToLook() throws IOException {
-    String document = Files.readString(DOCUMENT);
-    int from = document.indexOf(BEGIN) + BEGIN.length();
-    int to = document.indexOf(END);
-    assertTrue(BEGIN.length() <= from && from <= to, "the document has no place for the rules");
-    if (Boolean.getBoolean("gradus.write")) {
-      Files.writeString(DOCUMENT, document.substring(0, from) + book() + document.substring(to));
-    } else {
-      assertEquals(
-          book(),
-          document.substring(from, to),
-          "mvn test -pl conformance -am -Dtest=RuleBookTest -Dgradus.write=true"
-              + " -Dsurefire.failIfNoSpecifiedTests=false writes the rules anew");
-    }
+    new DocumentSection("rules", RuleBookTest.class).mustBe(book());
   }
 
   @Test

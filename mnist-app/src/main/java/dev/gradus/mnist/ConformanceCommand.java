@@ -3,10 +3,11 @@ package dev.gradus.mnist;
 import dev.gradus.backend.Availability;
 import dev.gradus.backend.Backend;
 import dev.gradus.backend.Backends;
-import dev.gradus.conformance.Conformance;
 import dev.gradus.conformance.Extent;
 import dev.gradus.conformance.Report;
+import dev.gradus.conformance.ReportTable;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
@@ -27,6 +28,19 @@ import picocli.CommandLine.Option;
 final class ConformanceCommand implements Runnable {
   @ArgGroup private Which which = new Which();
 
+  @Option(
+      names = "--full",
+      description = "Thoroughly: more and larger sizes, long runs. Takes minutes.")
+  private boolean full;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      converter = GivenPath.class,
+      description =
+          "Write the table there too: conformance.html, conformance.md and conformance.json.")
+  private Path report;
+
   /** One backend or all. */
   private static final class Which {
     @Option(
@@ -44,29 +58,41 @@ final class ConformanceCommand implements Runnable {
   @Override
   public void run() {
     PrintStream screen = System.out;
-    List<String> failed = new ArrayList<>();
-    for (Backend backend : which.all ? available(screen) : List.of(named())) {
-      Report report = run(backend, screen);
-      screen.println(report.toTable());
-      if (!report.passed()) {
-        failed.add(Text.format("%s (%d)", backend.name(), report.failures().size()));
-      }
+    ReportFiles files = report == null ? null : new ReportFiles(report);
+    if (files != null) {
+      files.requireWritable();
     }
-    if (!failed.isEmpty()) {
-      throw new CheckFailedException(
-          "conformance: rules failed on " + String.join(", ", failed) + "; the table says which");
+    List<String> absent = new ArrayList<>();
+    List<Backend> backends = which.all ? available(absent) : List.of(named());
+    absent.forEach(screen::println);
+    Extent extent = full ? Extent.FULL : Extent.QUICK;
+    ReportTable table = prove(backends, new ConformanceRun(extent), screen);
+    screen.print(table);
+    if (files != null) {
+      files.write(ReportPage.of(table, command(backends), extent, absent));
+      screen.println("written: " + files);
     }
+    if (!table.passed()) {
+      throw new CheckFailedException("conformance: " + table.verdict() + "; the table says which");
+    }
+  }
+
+  /** How to make this report again. */
+  private String command(List<Backend> backends) {
+    return "./mnist conformance "
+        + (which.all ? "--all" : "--backend " + backends.get(0).name())
+        + (full ? " --full" : "");
   }
 
   private Backend named() {
     return Backends.choose(new BackendOptions(which.backend).config()).backend();
   }
 
-  private static List<Backend> available(PrintStream screen) {
+  private static List<Backend> available(List<String> absent) {
     List<Backend> available = new ArrayList<>();
     for (Backend backend : Backends.all()) {
       if (backend.availability() instanceof Availability.Unavailable why) {
-        screen.println("not run: " + backend.name() + ": " + why);
+        absent.add("not run: " + backend.name() + ": " + why);
       } else {
         available.add(backend);
       }
@@ -74,10 +100,13 @@ final class ConformanceCommand implements Runnable {
     return available;
   }
 
-  private static Report run(Backend backend, PrintStream screen) {
-    Conformance conformance = new Conformance(Extent.QUICK);
-    try (CheckMeter meter = new CheckMeter(backend.name(), screen)) {
-      return conformance.run(backend, (done, total, outcome) -> meter.show(done, total));
+  private static ReportTable prove(List<Backend> backends, ConformanceRun run, PrintStream screen) {
+    List<Report> reports = new ArrayList<>();
+    for (Backend backend : backends) {
+      try (CheckMeter meter = new CheckMeter(backend.name(), screen)) {
+        reports.add(run.of(backend, done -> meter.show(done, run.rules())));
+      }
     }
+    return new ReportTable(reports);
   }
 }

@@ -42,6 +42,7 @@ public final class Main {
             .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
             .setUsageHelpWidth(Math.min(LONGEST_HELP_LINE, Terminal.columns()))
+            .setExecutionStrategy(mnist::execute)
             .setExecutionExceptionHandler((e, command, result) -> failures.report(e))
             .setParameterExceptionHandler((e, wrong) -> failures.reportUsage(e));
     try {

@@ -2,9 +2,12 @@ package dev.gradus.mnist;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -53,6 +56,16 @@ final class Mnist implements Runnable {
   private boolean version;
 
   @Option(
+      names = "--backend-path",
+      paramLabel = "PATH",
+      scope = ScopeType.INHERIT,
+      order = 99,
+      description =
+          "Jars or folders with backends of your own, separated as in a class path; --backend takes"
+              + " their names beside ours.")
+  private String backendPath;
+
+  @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
       order = 101,
@@ -62,6 +75,19 @@ final class Mnist implements Runnable {
   /** Whether an error is to be shown with its stack trace. */
   boolean verbose() {
     return verbose;
+  }
+
+  /** Runs the command that was parsed, with the backends that the user brought. */
+  int execute(ParseResult parsed) {
+    Integer helped = CommandLine.executeHelpRequest(parsed);
+    if (helped != null) {
+      return helped;
+    }
+    try (BackendPath path = BackendPath.open(backendPath)) {
+      return new RunLast().execute(parsed);
+    } catch (IllegalArgumentException e) {
+      throw new ExecutionException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   @Override

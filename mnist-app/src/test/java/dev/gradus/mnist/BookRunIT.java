@@ -84,6 +84,14 @@ class BookRunIT {
     requireBookRun(train("--backend", backend), 0.965);
   }
 
+  @Test
+  @EnabledIfSystemProperty(named = "gradus.full", matches = "true")
+  void theBackendOfAStrangerReachesTheSame() throws IOException {
+    Path classes = ToyProject.classes(folder.resolve("classes"));
+    Path jar = ToyProject.jar(classes, folder.resolve("toy.jar"));
+    requireBookRun(train("--backend-path", jar, "--backend", "toy"), 0.965);
+  }
+
   @ParameterizedTest
   @CsvSource({"f64, 1e-12", "f32, 1e-5"})
   @EnabledIfSystemProperty(named = "gradus.full", matches = "true")

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,20 +41,6 @@ class ChecksIT {
     String warning = "WARNING: Using incubator modules: jdk.incubator.vector";
     List<String> rest = result.err().lines().filter(line -> !line.equals(warning)).toList();
     return new App.Result(result.status(), result.out(), String.join("\n", rest)).mustSucceed();
-  }
-
-  @Test
-  void conformancePassesAndShowsItsTable() {
-    String out = app.run("conformance", "--backend", "ejml").out();
-    assertTrue(out.contains("Conformance of ejml"), out);
-    assertTrue(out.contains("All passed."), out);
-  }
-
-  @Test
-  @EnabledIfSystemProperty(named = "gradus.full", matches = "true")
-  void conformancePassesOnAllBackends() {
-    App.Result result = app.run("conformance", "--all");
-    assertEquals(0, result.status(), result::out);
   }
 
   @Test

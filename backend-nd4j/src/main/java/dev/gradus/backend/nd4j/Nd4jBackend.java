@@ -7,6 +7,7 @@ import dev.gradus.backend.Capabilities;
 import dev.gradus.backend.Device;
 import dev.gradus.tensor.TensorOps;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * ND4J as the backend {@code nd4j}: native on the processor, or CUDA where it was built with {@code
@@ -93,6 +94,12 @@ public final class Nd4jBackend implements Backend {
   @Override
   public Capabilities capabilities() {
     return Capabilities.full().withBitsPerThreadCount();
+  }
+
+  /** The memory of all arrays, by ND4J's own count. */
+  @Override
+  public OptionalLong nativeBytes() {
+    return OptionalLong.of(Nd4jProcess.bytes());
   }
 
   /**

@@ -46,6 +46,11 @@ final class Nd4jProcess {
     }
   }
 
+  /** What ND4J's arrays hold on the device, by its own count; 0 before the library has loaded. */
+  static synchronized long bytes() {
+    return settled == null ? 0 : Nd4j.getEnvironment().getDeviceCouner(0); // sic
+  }
+
   private static void load(Library library) {
     if (System.getProperty(ND4JSystemProperties.LOG_INITIALIZATION) == null) {
       System.setProperty(ND4JSystemProperties.LOG_INITIALIZATION, "false");

@@ -258,6 +258,7 @@ final class LayeringRules {
                             "com.google.inject..",
                             "jakarta.inject..",
                             "org.slf4j..",
+                            "org.junit..",
                             "picocli..",
                             "me.tongfei.progressbar..",
                             "org.knowm.xchart.."))))
