@@ -31,7 +31,7 @@ final class ConcurrencyRules {
   private static final int THREADS = 8;
   private static final int[] QUICK_SIZE = {33, 65, 17};
   private static final List<int[]> SIZES =
-      List.of(new int[] {3, 5, 7}, QUICK_SIZE, new int[] {100, 257, 65});
+      List.of(new int[] {3, 5, 7}, QUICK_SIZE, new int[] {64, 129, 33});
 
   private static final String HINT =
       "scratch or a pool that threads share; scopes that are not of the thread";
@@ -58,7 +58,7 @@ final class ConcurrencyRules {
   /** All make the same call at the same time, with other numbers each. */
   private static void calls(Trial t) {
     List<int[]> sizes = t.full() ? SIZES : List.of(QUICK_SIZE);
-    int rounds = t.full() ? 300 : 40; // enough for two to meet within one call
+    int rounds = t.full() ? 100 : 40; // enough for two to meet within one call
     List<Call> calls = sizes.stream().flatMap(s -> Calls.of(s[0], s[1], s[2]).stream()).toList();
     List<List<double[]>> expected = new ArrayList<>();
     for (int thread = 0; thread < THREADS; thread++) {

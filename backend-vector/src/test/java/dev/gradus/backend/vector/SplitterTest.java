@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Large work is split, small work is not, and neither shows in a result. */
+/** Large work is split, small work is not, and neither shows in a result; nor do used arrays. */
 class SplitterTest {
   /** Just enough elements that splitting pays, in rows that no task divides evenly. */
   private static final int ROWS = 601;
@@ -66,7 +66,19 @@ class SplitterTest {
   @Test
   void productsOfWholeTilesAgreeAcrossSlices() {
     try (TensorOps ops = new FloatOps(3)) {
-      new Parity(ops).products(11, 131, 600);
+      Parity parity = new Parity(ops);
+      parity.products(11, 131, 600); // panels of B read in place
+      parity.products(70, 131, 600); // and packed
+    }
+  }
+
+  @Test
+  void resultsDoNotDependOnWhatTheirArraysHeldBefore() {
+    try (TensorOps ops = new FloatOps(1)) {
+      Parity parity = new Parity(ops);
+      for (int round = 0; round < 3; round++) {
+        parity.rows(16, 32); // each ends with its scope, so the next writes into used arrays
+      }
     }
   }
 
