@@ -42,6 +42,11 @@ final class ConductRules {
   private static final DescribedPredicate<JavaClass> BENCH =
       nameMatching("dev\\.gradus\\.mnist\\.ProductBench(\\$.*)?").<JavaClass>forSubtype();
 
+  /** Start and are fresh JVMs, which hand over what they find as lines on standard output. */
+  private static final DescribedPredicate<JavaClass> PROCESSES =
+      nameMatching("dev\\.gradus\\.conformance\\.(Fresh|Soak)Process(\\$.*)?")
+          .<JavaClass>forSubtype();
+
   private static final DescribedPredicate<JavaClass> BELOW_NN_CORE =
       resideInAPackage("dev.gradus.tensor..").or(resideInAPackage("dev.gradus.backend.."));
 
@@ -81,8 +86,8 @@ final class ConductRules {
   private static Law filesAreForFormatsAndTheApp() {
     String here = "dev.gradus.nn.data";
     return Law.of(
-            "files are for formats and the app",
-            EVERYTHING.and(not(Part.FORMATS.classes().or(Part.APP.classes()))),
+            "files are for formats, the app, and processes of the kit",
+            EVERYTHING.and(not(Part.FORMATS.classes().or(Part.APP.classes()).or(PROCESSES))),
             LEAST_CLASSES,
             Uses.noFiles())
         .facing("java.nio.file..")
@@ -101,6 +106,11 @@ final class ConductRules {
             "dev.gradus.guice",
             "RandomAccessFile",
             "class Planted { java.io.RandomAccessFile file; }")
+        .brokenBy(
+            "dev.gradus.conformance",
+            "java.nio.file.Path",
+            "class Planted { java.nio.file.Path path; }")
+        .keptBy("dev.gradus.conformance", "class FreshProcess { java.nio.file.Path output; }")
         .keptBy(
             "dev.gradus.backend", // gradus.properties is found on the class path
             "class Planted { Object o(java.net.URL u) throws Exception { return u.openStream(); } }");
@@ -190,8 +200,8 @@ final class ConductRules {
 
   private static Law onlyTheAppPrints() {
     return Law.of(
-            "only the app prints",
-            EVERYTHING.and(not(Part.APP.classes())),
+            "only the app prints, and processes of the kit",
+            EVERYTHING.and(not(Part.APP.classes().or(PROCESSES))),
             LEAST_CLASSES,
             Uses.noStandardOutput())
         .facing(Part.APP)
@@ -201,6 +211,9 @@ final class ConductRules {
             "dev.gradus.backend",
             "printStackTrace",
             "class Planted { void p(Exception e) { e.printStackTrace(); } }")
+        .brokenBy(
+            "dev.gradus.conformance", "System.out", "class Planted { Object o = System.out; }")
+        .keptBy("dev.gradus.conformance", "class SoakProcess { Object o = System.out; }")
         .keptBy("dev.gradus.mnist", "class Planted { Object o = System.out; }");
   }
 
