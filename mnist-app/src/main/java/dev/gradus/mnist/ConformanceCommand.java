@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
     header = "Holds backends to the executable specification.",
     description = {
       "",
-      "Every operation in f32 and f64, gradients, worked examples, contracts. Prints a table;"
-          + " fails if one rule does not hold.",
+      "Every operation in f32 and f64, gradients, worked examples, results of PyTorch, contracts,"
+          + " bits, trainings, memory. Prints a table; fails if one rule does not hold.",
       ""
     })
 final class ConformanceCommand implements Runnable {
