@@ -64,11 +64,12 @@ final class BitsRules {
             "identity hash codes, addresses, the time or a seed in what is computed"),
         t -> {
           int[][] sizes = t.full() ? SIZES : SMALL;
-          FreshProcess one = BitsProcess.start(t, List.of(), sizes);
-          FreshProcess two = BitsProcess.start(t, List.of(), sizes);
-          List<String> expected = BitsProcess.bits(t.ops(), sizes);
-          same(t, "a fresh process", expected, one.lines());
-          same(t, "a second process", expected, two.lines());
+          try (FreshProcess one = BitsProcess.start(t, List.of(), sizes);
+              FreshProcess two = BitsProcess.start(t, List.of(), sizes)) {
+            List<String> expected = BitsProcess.bits(t.ops(), sizes);
+            same(t, "a fresh process", expected, one.lines());
+            same(t, "a second process", expected, two.lines());
+          }
         });
     rules.add(
         "compilation",
@@ -78,12 +79,13 @@ final class BitsRules {
             "interpreted code (-Xint) gives the bits of compiled code",
             "intrinsics that round differently: Math instead of StrictMath, fma in one of both"),
         t -> {
-          FreshProcess interpreted = BitsProcess.start(t, List.of("-Xint"), SMALL);
-          List<String> expected = BitsProcess.bits(t.ops(), SMALL);
-          for (int round = 1; round < ROUNDS; round++) {
-            same(t, "round " + round, expected, BitsProcess.bits(t.ops(), SMALL));
+          try (FreshProcess interpreted = BitsProcess.start(t, List.of("-Xint"), SMALL)) {
+            List<String> expected = BitsProcess.bits(t.ops(), SMALL);
+            for (int round = 1; round < ROUNDS; round++) {
+              same(t, "round " + round, expected, BitsProcess.bits(t.ops(), SMALL));
+            }
+            same(t, "interpreted code", expected, interpreted.lines());
           }
-          same(t, "interpreted code", expected, interpreted.lines());
         });
     return rules.rules();
   }

@@ -104,7 +104,7 @@ public final class Conformance {
       return Outcome.notPromised(rule, e.getMessage());
     } catch (AssertionError e) {
       trial.fail(Double.POSITIVE_INFINITY, e.getMessage());
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
       trial.fail(Double.POSITIVE_INFINITY, "threw " + e + at(e));
     }
     return trial.outcome(rule);

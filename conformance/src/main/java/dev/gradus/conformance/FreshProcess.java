@@ -11,6 +11,7 @@ import java.lang.reflect.Constructor;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -28,9 +29,16 @@ import java.util.stream.Collectors;
  * its class path and its arguments, but for those that concern this process alone (agents, memory,
  * the way to compile).
  */
-final class FreshProcess {
+final class FreshProcess implements AutoCloseable {
   /** Before what a main class of the kit says, as libraries write to the console too. */
   private static final String MARK = "conformance: ";
+
+  /** The first line: whatever fails before it was not the backend. */
+  private static final String STARTED = MARK + "started";
+
+  /** Where a JVM finds arguments that its command does not show. */
+  private static final List<String> HIDDEN_ARGUMENTS =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
 
   private static final int MINUTES = 20;
   private static final int LINES_SHOWN = 12;
@@ -48,6 +56,7 @@ final class FreshProcess {
           "-Xms",
           "-Xmn",
           "-Xlog",
+          "-Dcom.sun.management.jmxremote", // a port, which this process has taken
           "-XX:StartFlightRecording",
           "-XX:FlightRecorder",
           "-XX:+Use", // a garbage collector, of which there can be one
@@ -74,6 +83,7 @@ final class FreshProcess {
 
   /** For the main classes: the backend whose name {@link #start} has handed over. */
   static Subject open(String backendClass, String precision) throws ReflectiveOperationException {
+    System.out.println(STARTED);
     Backend backend = (Backend) constructor(Class.forName(backendClass)).newInstance();
     return Subject.open(backend, Precision.parse(precision));
   }
@@ -91,7 +101,9 @@ final class FreshProcess {
    * @param main of the kit
    * @param jvm further arguments of the JVM
    * @param arguments further arguments of the main class
-   * @throws AssertionError if the backend has no constructor without arguments
+   * @return to be closed
+   * @throws AssertionError if the backend has no constructor without arguments, or no process can
+   *     be started
    */
   static FreshProcess start(Trial trial, Class<?> main, List<String> jvm, String... arguments) {
     Class<?> backend = trial.subject().backend().getClass();
@@ -111,13 +123,20 @@ final class FreshProcess {
     command.addAll(List.of("-cp", classPath(backend), main.getName()));
     command.addAll(List.of(backend.getName(), trial.precision().toString()));
     command.addAll(Arrays.asList(arguments));
+    Path output = null;
     try {
-      Path output = Files.createTempFile("conformance", ".txt");
+      output = Files.createTempFile("conformance", ".txt");
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().keySet().removeAll(HIDDEN_ARGUMENTS);
       return new FreshProcess(builder.redirectOutput(output.toFile()).start(), output);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot start " + command.get(0) + ": " + e.getMessage(), e);
+      delete(output);
+      throw new AssertionError(notTheBackend(e.getMessage()), e);
     }
+  }
+
+  private static String notTheBackend(String why) {
+    return "the kit could not start a fresh JVM, which says nothing of the backend: " + why;
   }
 
   /** Without what concerns the other process alone. */
@@ -175,19 +194,14 @@ final class FreshProcess {
   List<String> lines() {
     try {
       boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
-      List<String> lines = Files.readAllLines(output);
+      // Libraries write in whatever encoding they like: what is no UTF-8 must not throw.
+      List<String> lines =
+          new String(Files.readAllBytes(output), StandardCharsets.UTF_8).lines().toList();
       if (!ended || process.exitValue() != 0) {
-        List<String> last = lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
-        throw new AssertionError(
-            "a fresh process %s:%n%s"
-                .formatted(
-                    ended
-                        ? "ended with the exit value " + process.exitValue()
-                        : "had not ended after %d minutes".formatted(MINUTES),
-                    String.join(System.lineSeparator(), last)));
+        throw new AssertionError(failure(ended, lines));
       }
       return lines.stream()
-          .filter(line -> line.startsWith(MARK))
+          .filter(line -> line.startsWith(MARK) && !line.equals(STARTED))
           .map(line -> line.substring(MARK.length()))
           .toList();
     } catch (IOException e) {
@@ -195,15 +209,33 @@ final class FreshProcess {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("conformance: interrupted while a rule ran", e);
-    } finally {
-      process.destroyForcibly();
-      delete();
     }
   }
 
-  private void delete() {
+  private String failure(boolean ended, List<String> lines) {
+    List<String> last = lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
+    String how =
+        "%s:%n%s"
+            .formatted(
+                ended
+                    ? "ended with the exit value " + process.exitValue()
+                    : "had not ended after %d minutes".formatted(MINUTES),
+                String.join(System.lineSeparator(), last));
+    return lines.contains(STARTED) ? "a fresh process " + how : notTheBackend("it " + how);
+  }
+
+  /** Leaves neither the process nor its file. */
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+    delete(output);
+  }
+
+  private static void delete(Path output) {
     try {
-      Files.deleteIfExists(output);
+      if (output != null) {
+        Files.deleteIfExists(output);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete " + output + ": " + e.getMessage(), e);
     }

@@ -30,8 +30,11 @@ final class SoakProcess {
   private static final int SETTLED = 10;
   private static final int NOISE = 1 << 10;
 
-  /** In units of bytes; −1 where it cannot be known. */
+  /** In bytes. */
   record Memory(long heap, long outside, long resident) {
+    /** Where the backend declares no count, or the system tells no size. */
+    static final long UNKNOWN = -1;
+
     static Memory parse(String line) {
       String[] words = line.split(" ");
       return new Memory(
@@ -77,7 +80,7 @@ final class SoakProcess {
       settled = used < heap - NOISE ? 0 : settled + 1;
       heap = Math.min(heap, used);
     }
-    return new Memory(heap, backend.nativeBytes().orElse(-1), resident());
+    return new Memory(heap, backend.nativeBytes().orElse(Memory.UNKNOWN), resident());
   }
 
   private static long resident() throws IOException {
@@ -89,7 +92,7 @@ final class SoakProcess {
         }
       }
     }
-    return -1;
+    return Memory.UNKNOWN;
   }
 
   private static final class Training {

@@ -24,6 +24,7 @@ final class FreshProcessTest {
                 "--add-modules=java.logging",
                 "--add-modules=org.example.of.the.module.path",
                 "--module-path=somewhere",
+                "-Dcom.sun.management.jmxremote.port=9010",
                 "-Dname=value",
                 "-ea")));
   }
@@ -41,11 +42,26 @@ final class FreshProcessTest {
   void aProcessThatFailsIsShownWithItsLastLines() {
     try (Subject subject = Subject.open(new PlainBackend(), Precision.F32)) {
       Trial trial = new Trial(subject, Extent.QUICK, RandomSource.ofSeed(1));
-      FreshProcess process =
-          FreshProcess.start(trial, BitsProcess.class, List.of(), "no size at all");
-      AssertionError error = assertThrows(AssertionError.class, process::lines);
-      assertTrue(error.getMessage().contains("ended with the exit value 1"), error.getMessage());
-      assertTrue(error.getMessage().contains("NumberFormatException"), error.getMessage());
+      try (FreshProcess process =
+          FreshProcess.start(trial, BitsProcess.class, List.of(), "no size at all")) {
+        AssertionError error = assertThrows(AssertionError.class, process::lines);
+        assertTrue(error.getMessage().contains("ended with the exit value 1"), error.getMessage());
+        assertTrue(error.getMessage().contains("NumberFormatException"), error.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void aProcessThatCannotStartIsNotBlamedOnTheBackend() {
+    try (Subject subject = Subject.open(new PlainBackend(), Precision.F32)) {
+      Trial trial = new Trial(subject, Extent.QUICK, RandomSource.ofSeed(1));
+      try (FreshProcess process =
+          FreshProcess.start(trial, BitsProcess.class, List.of("-XX:NoSuchOption"), "3,5,7")) {
+        AssertionError error = assertThrows(AssertionError.class, process::lines);
+        assertTrue(
+            error.getMessage().startsWith("the kit could not start a fresh JVM"),
+            error.getMessage());
+      }
     }
   }
 
