@@ -9,6 +9,7 @@ import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Every operation that reads tensors, as a call that rules about all operations make. */
 final class Calls {
@@ -24,9 +25,10 @@ final class Calls {
    *
    * @param name its name
    * @param operands the shapes of its tensors
-   * @param function calls it
+   * @param result calls it for the tensor that it gives; empty if it gives numbers alone
+   * @param function calls it for all that it gives
    */
-  record Call(String name, List<Shape> operands, Function function) {
+  record Call(String name, List<Shape> operands, Optional<Computation> result, Function function) {
     Tensor[] operands(TensorOps ops) {
       return operands(ops, 0);
     }
@@ -68,8 +70,8 @@ final class Calls {
     }
     IndexMap map = IndexMap.of(n, columns);
     return List.of(
-        new Call("floats", List.of(a), (ops, x) -> HostRules.doubles(ops.floats(x[0]))),
-        new Call("doubles", List.of(a), (ops, x) -> ops.doubles(x[0])),
+        numbers("floats", a, (ops, x) -> HostRules.doubles(ops.floats(x[0]))),
+        numbers("doubles", a, (ops, x) -> ops.doubles(x[0])),
         one("reshape", a, (ops, x) -> ops.reshape(x, Shape.of(m * n))),
         two("matmul", Shape.of(m, k), Shape.of(k, n), TensorOps::matmul),
         two("matmulTransA", Shape.of(k, m), Shape.of(k, n), TensorOps::matmulTransA),
@@ -81,7 +83,7 @@ final class Calls {
         one("addScalar", a, (ops, x) -> ops.addScalar(x, 0.1)),
         one("scale", a, (ops, x) -> ops.scale(x, 0.1)),
         one("max", a, (ops, x) -> ops.max(x, 0.5)),
-        new Call("select", List.of(a, a, a), (ops, x) -> ops.doubles(ops.select(x[0], x[1], x[2]))),
+        tensor("select", List.of(a, a, a), (ops, x) -> ops.select(x[0], x[1], x[2])),
         one("exp", a, TensorOps::exp),
         one("log", a, TensorOps::log),
         one("sqrt", a, TensorOps::sqrt),
@@ -92,18 +94,18 @@ final class Calls {
         one("columnSums", a, TensorOps::columnSums),
         one("rowSums", a, TensorOps::rowSums),
         one("rowMaxima", a, TensorOps::rowMaxima),
-        new Call(
+        numbers(
             "rowArgMax",
-            List.of(a),
+            a,
             (ops, x) -> Arrays.stream(ops.rowArgMax(x[0])).asDoubleStream().toArray()),
         one("gatherRows", a, (ops, x) -> ops.gatherRows(x, rows)),
         one("scatterAddRows", a, (ops, x) -> ops.scatterAddRows(x, rows, m)),
         one("gatherColumns", a, (ops, x) -> ops.gatherColumns(x, map)),
         one("scatterAddColumns", a, (ops, x) -> ops.scatterAddColumns(x, map)),
-        new Call(
+        tensor(
             "affine",
             List.of(Shape.of(m, k), Shape.of(n, k), Shape.of(n)),
-            (ops, x) -> ops.doubles(ops.affine(x[0], x[1], x[2]))),
+            (ops, x) -> ops.affine(x[0], x[1], x[2])),
         one("relu", a, TensorOps::relu),
         two("reluGrad", a, a, TensorOps::reluGrad),
         one("sigmoid", a, TensorOps::sigmoid),
@@ -112,29 +114,48 @@ final class Calls {
         one("softmax", a, TensorOps::softmax),
         two("softmaxGrad", a, a, TensorOps::softmaxGrad),
         one("logSoftmax", a, TensorOps::logSoftmax),
-        new Call(
+        loss(
             "softmaxCrossEntropy(int[])",
             List.of(a),
-            (ops, x) -> numbers(ops, ops.softmaxCrossEntropy(x[0], labels))),
-        new Call(
+            (ops, x) -> ops.softmaxCrossEntropy(x[0], labels)),
+        loss(
             "softmaxCrossEntropy(Tensor)",
             List.of(a, a),
-            (ops, x) -> numbers(ops, ops.softmaxCrossEntropy(x[0], x[1]))),
-        new Call("sum", List.of(a), (ops, x) -> new double[] {ops.sum(x[0])}));
+            (ops, x) -> ops.softmaxCrossEntropy(x[0], x[1])),
+        numbers("sum", a, (ops, x) -> new double[] {ops.sum(x[0])}));
+  }
+
+  private static Call numbers(String name, Shape a, Function f) {
+    return new Call(name, List.of(a), Optional.empty(), f);
+  }
+
+  private static Call tensor(String name, List<Shape> operands, Computation f) {
+    return new Call(name, operands, Optional.of(f), (ops, x) -> ops.doubles(f.apply(ops, x)));
   }
 
   private static Call one(String name, Shape a, Computation.Unary f) {
-    return new Call(name, List.of(a), (ops, x) -> ops.doubles(f.apply(ops, x[0])));
+    return tensor(name, List.of(a), Computation.of(f));
   }
 
   private static Call two(String name, Shape a, Shape b, Computation.Binary f) {
-    return new Call(name, List.of(a, b), (ops, x) -> ops.doubles(f.apply(ops, x[0], x[1])));
+    return tensor(name, List.of(a, b), Computation.of(f));
   }
 
-  private static double[] numbers(TensorOps ops, LossAndGradient result) {
-    double[] gradient = ops.doubles(result.gradient());
-    double[] numbers = Arrays.copyOf(gradient, gradient.length + 1);
-    numbers[gradient.length] = result.loss();
-    return numbers;
+  private interface Loss {
+    LossAndGradient apply(TensorOps ops, Tensor... operands);
+  }
+
+  private static Call loss(String name, List<Shape> operands, Loss f) {
+    return new Call(
+        name,
+        operands,
+        Optional.of((ops, x) -> f.apply(ops, x).gradient()),
+        (ops, x) -> {
+          LossAndGradient result = f.apply(ops, x);
+          double[] gradient = ops.doubles(result.gradient());
+          double[] numbers = Arrays.copyOf(gradient, gradient.length + 1);
+          numbers[gradient.length] = result.loss();
+          return numbers;
+        });
   }
 }

@@ -45,7 +45,10 @@ final class ContractRules {
         4,
         "ofAnotherInstanceAreRefused",
         Rule.Text.holds("a tensor of another instance is refused by name", STORAGE),
-        t -> strangers(t, t.precision()));
+        t -> {
+          strangers(t, t.precision());
+          foreign(t, t.reference());
+        });
     rules.add(
         "operands",
         5,
@@ -166,34 +169,44 @@ final class ContractRules {
       throw Trial.notPromised("the backend declares %s alone".formatted(t.precision()));
     }
     try (TensorOps other = t.subject().openAnother(precision)) {
-      for (Call call : Calls.of(3, 4, 5)) {
-        Tensor[] foreign = call.operands(other);
-        for (int i = 0; i < foreign.length; i++) {
-          Tensor[] operands = call.operands(t.ops());
-          operands[i] = foreign[i];
-          t.refuses(
-              "%s with a foreign operand %d".formatted(call.name(), i),
-              IllegalArgumentException.class,
-              () -> call.function().apply(t.ops(), operands),
-              "came to another instance, ",
-              t.subject().backend().name() + " " + precision);
-        }
-      }
-      Tensor own = t.ops().full(Shape.of(3), 1);
-      Tensor foreign = other.full(Shape.of(3), 1);
-      t.refuses(
-          "updateInPlace of a foreign target",
-          IllegalArgumentException.class,
-          () -> t.ops().updateInPlace(foreign, 1, 1, own),
-          "updateInPlace: ",
-          "came to another instance, ");
-      t.refuses(
-          "updateInPlace with a foreign delta",
-          IllegalArgumentException.class,
-          () -> t.ops().updateInPlace(own, 1, 1, foreign),
-          "updateInPlace: ",
-          "came to another instance, ");
+      foreign(t, other);
     }
+  }
+
+  private static void foreign(Trial t, TensorOps other) {
+    for (Call call : Calls.of(3, 4, 5)) {
+      Tensor[] foreign = call.operands(other);
+      for (int i = 0; i < foreign.length; i++) {
+        Tensor[] operands = call.operands(t.ops());
+        operands[i] = foreign[i];
+        refused(
+            t,
+            other,
+            "%s with a foreign operand %d".formatted(call.name(), i),
+            () -> call.function().apply(t.ops(), operands));
+      }
+    }
+    Tensor own = t.ops().full(Shape.of(3), 1);
+    Tensor foreign = other.full(Shape.of(3), 1);
+    refused(
+        t,
+        other,
+        "updateInPlace of a foreign target",
+        () -> t.ops().updateInPlace(foreign, 1, 1, own));
+    refused(
+        t,
+        other,
+        "updateInPlace with a foreign delta",
+        () -> t.ops().updateInPlace(own, 1, 1, foreign));
+  }
+
+  private static void refused(Trial t, TensorOps other, String what, Runnable action) {
+    t.refuses(
+        "%s of %s %s".formatted(what, other.backend(), other.precision()),
+        IllegalArgumentException.class,
+        action,
+        "came to another instance, ",
+        other.backend() + " " + other.precision());
   }
 
   private static void dead(Trial t) {

@@ -34,7 +34,7 @@ final class ElementwiseRules {
         "agreesAtEveryLength",
         Rule.Text.exact(
             "the whole vector is computed, tails included",
-            "the loop's tail after whole vectors; work split between threads"),
+            "the loop's tail after whole vectors; work split between threads; or the formula itself"),
         t -> {
           for (int n : t.lengths()) {
             t.agree(
@@ -135,7 +135,7 @@ final class ElementwiseRules {
         "agreesAtEveryLength",
         Rule.Text.exact(
             "the whole vector is computed, tails included",
-            "the loop's tail after whole vectors; work split between threads"),
+            "the loop's tail after whole vectors; work split between threads; or the formula itself"),
         t -> {
           for (int n : t.lengths()) {
             t.agree(

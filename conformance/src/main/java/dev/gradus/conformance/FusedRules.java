@@ -72,7 +72,7 @@ final class FusedRules {
         "relu",
         1,
         "agreesAtEveryLength",
-        Rule.Text.exact("max(x, 0), tails included", "the loop's tail"),
+        Rule.Text.exact("max(x, 0), tails included", "the loop's tail; or the formula itself"),
         t -> Trial.Bound.ZEROS_ALIKE,
         TensorOps::relu,
         3);
@@ -92,7 +92,7 @@ final class FusedRules {
         "reluGrad",
         1,
         "agreesAtEveryLength",
-        Rule.Text.exact("dy where y > 0, tails included", "the loop's tail"),
+        Rule.Text.exact("dy where y > 0, tails included", "the loop's tail; or the formula itself"),
         t -> {
           for (int n : t.lengths()) {
             t.agree(

@@ -151,6 +151,7 @@ final class GradientRules {
     GradientReport report = check.report();
     t.holds(report.passes(GradientCheck.TOLERANCE), () -> "%s: %s".formatted(name, report));
     t.compare(name, 0, report.worst(), GradientCheck.TOLERANCE);
+    t.leftOutAtKinks(report.leftOut());
   }
 
   /** By every parameter, and by the input. */
@@ -214,14 +215,38 @@ final class GradientRules {
         F64,
         t -> {
           Tensor x = t.ops().tensor(Shape.of(6, 5), t.samples().normal(30));
-          Objective objective =
-              new Objective(
-                  t.ops(),
-                  affine(t.ops(), 5, 4),
-                  new SoftmaxCrossEntropy(t.ops()),
-                  new L2Penalty(t.ops(), 0.3));
-          report(t, "L2Penalty", GradientCheck.of(objective, x, Target.labels(labels)));
+          report(t, "L2Penalty", GradientCheck.of(penalized(t.ops()), x, Target.labels(labels)));
         });
+    rules.add(
+        Precision.F32,
+        "L2Penalty",
+        2,
+        "agreesWithTheGradientInF64",
+        F32,
+        t -> {
+          double[] x = t.samples().normal(30);
+          RunningErrorOps bounded = new RunningErrorOps(t.precision());
+          compare(
+              t,
+              "L2Penalty",
+              bounded,
+              penalized(bounded, x, labels),
+              penalized(t.ops(), x, labels));
+        });
+  }
+
+  private static Objective penalized(TensorOps ops) {
+    return new Objective(
+        ops, affine(ops, 5, 4), new SoftmaxCrossEntropy(ops), new L2Penalty(ops, 0.3));
+  }
+
+  private static List<Tensor> penalized(TensorOps ops, double[] x, int[] labels) {
+    Objective objective = penalized(ops);
+    Gradients gradients =
+        objective
+            .gradients(ops.tensor(Shape.of(6, 5), x), Target.labels(labels), Mode.inference())
+            .gradients();
+    return objective.network().parameters().values().stream().map(gradients::of).toList();
   }
 
   private static void loss(

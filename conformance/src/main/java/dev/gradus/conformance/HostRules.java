@@ -12,11 +12,20 @@ import java.util.List;
 final class HostRules {
   private static final String HINT = "the kernels store, load and fill, and their rounding to f32";
 
+  private static final String VIEW =
+      "reshape where it is overridden; kernels whose results do not lie row by row";
+
   private HostRules() {}
 
   static List<Rule> all() {
     RuleList rules = new RuleList(Family.VALUES);
-    rules.add("backend", 1, "isTheBackendsName", text("messages name it"), HostRules::names);
+    rules.add(
+        "backend",
+        1,
+        "isTheBackendsName",
+        Rule.Text.holds(
+            "messages name it", "the name that the operations are opened with, and Backend.name()"),
+        HostRules::names);
     rules.add(
         "precision",
         1,
@@ -36,7 +45,9 @@ final class HostRules {
         "threads",
         1,
         "isAtLeastOne",
-        text("threads() is a number of threads"),
+        Rule.Text.holds(
+            "threads() is a number of threads",
+            "threads() of the operations, and config.threads()"),
         t -> {
           t.holds(t.ops().threads() >= 1, () -> "threads() is " + t.ops().threads());
         });
@@ -52,7 +63,9 @@ final class HostRules {
         "tensor(double[])",
         2,
         "copiesItsValues",
-        text("host arrays are not shared"),
+        Rule.Text.exact(
+            "host arrays are not shared",
+            "a store that keeps the host's array, or a load that hands out its own"),
         HostRules::copies);
     rules.add(
         "floats", 1, "roundsOnce", text("f32 comes out rounded to nearest"), HostRules::floatsOut);
@@ -80,7 +93,9 @@ final class HostRules {
         "full",
         1,
         "fillsEveryElement",
-        text("fill reaches the tail, and rounds"),
+        Rule.Text.exact(
+            "fill reaches the tail, and rounds",
+            "the kernel fill, its tail, and its rounding to f32"),
         t -> {
           for (int n : t.lengths()) {
             for (double value : new double[] {0, -0.0, 0.1, 1e300, Double.NaN}) {
@@ -96,7 +111,7 @@ final class HostRules {
         "reshape",
         1,
         "keepsRowMajorOrder",
-        text("a view has the same numbers in the same order"),
+        Rule.Text.exact("a view has the same numbers in the same order", VIEW),
         t -> {
           List<Shape> shapes =
               List.of(
@@ -117,7 +132,7 @@ final class HostRules {
         "reshape",
         2,
         "ofAComputedTensorKeepsRowMajorOrder",
-        text("results are row-major, however they were computed"),
+        Rule.Text.exact("results are row-major, however they were computed", VIEW),
         t ->
             t.agree(
                 "reshaped product",

@@ -1,11 +1,13 @@
 package dev.gradus.conformance;
 
+import dev.gradus.conformance.Calls.Call;
 import dev.gradus.tensor.Scope;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** Scopes and views. */
 final class LifetimeRules {
@@ -144,40 +146,21 @@ final class LifetimeRules {
 
   private static void everyResult(Trial t) {
     TensorOps ops = t.ops();
-    Tensor a = ops.tensor(Shape.of(3, 3), t.samples().uniform(9, 0.1, 0.9));
-    Tensor row = ops.full(Shape.of(3), 1);
-    int[] labels = {0, 1, 2};
-    List<java.util.function.Supplier<Tensor>> makers =
-        List.of(
-            () -> ops.matmul(a, a),
-            () -> ops.add(a, row),
-            () -> ops.exp(a),
-            () -> ops.select(a, a, row),
-            () -> ops.columnSums(a),
-            () -> ops.rowSums(a),
-            () -> ops.rowMaxima(a),
-            () -> ops.gatherRows(a, labels),
-            () -> ops.scatterAddRows(a, labels, 3),
-            () -> ops.affine(a, a, row),
-            () -> ops.relu(a),
-            () -> ops.reluGrad(a, a),
-            () -> ops.sigmoid(a),
-            () -> ops.sigmoidGrad(a, a),
-            () -> ops.tanhGrad(a, a),
-            () -> ops.softmax(a),
-            () -> ops.softmaxGrad(a, a),
-            () -> ops.logSoftmax(a),
-            () -> ops.softmaxCrossEntropy(a, labels).gradient(),
-            () -> ops.softmaxCrossEntropy(a, a).gradient(),
-            () -> ops.reshape(a, Shape.of(9)));
-    for (int i = 0; i < makers.size(); i++) {
-      Tensor made;
-      try (Scope scope = ops.scope()) {
-        made = makers.get(i).get();
-      }
-      int number = i;
-      t.holds(made.isClosed(), () -> "result %d, %s, outlived its scope".formatted(number, made));
+    for (Call call : Calls.of(3, 4, 5)) {
+      Tensor[] operands = call.operands(ops);
+      call.result().ifPresent(result -> freed(t, call.name(), () -> result.apply(ops, operands)));
     }
+    freed(t, "tensor(float[])", () -> ops.tensor(Shape.of(2), new float[2]));
+    freed(t, "tensor(double[])", () -> ops.tensor(Shape.of(2), new double[2]));
+    freed(t, "full", () -> one(ops));
+  }
+
+  private static void freed(Trial t, String what, Supplier<Tensor> maker) {
+    Tensor made;
+    try (Scope scope = t.ops().scope()) {
+      made = maker.get();
+    }
+    t.holds(made.isClosed(), () -> "the result of %s outlived its scope".formatted(what));
   }
 
   private static void threads(Trial t) {

@@ -166,35 +166,39 @@ final class SoftmaxRules {
             "the sum over the row, not over the column"),
         t -> {
           for (Shape shape : SHAPES) {
-            int n = shape.columns();
-            Trial.Input y =
-                Trial.input(
-                    shape,
-                    t.reference()
-                        .doubles(
-                            t.reference()
-                                .softmax(t.samples().normalInput(shape).in(t.reference()))));
-            Trial.Input dy = t.samples().normalInput(shape);
-            double[] sums = new double[shape.rows()];
-            double[] dots = new double[shape.rows()];
-            for (int i = 0; i < shape.size(); i++) {
-              sums[i / n] += Math.abs(y.values()[i] * dy.values()[i]);
-              dots[i / n] += y.values()[i] * dy.values()[i];
-            }
-            t.agree(
-                "softmaxGrad " + shape,
-                expected ->
-                    i ->
-                        Math.abs(y.values()[i])
-                                * t.u()
-                                * ((Bounds.sum(n) + 1) * sums[i / n]
-                                    + 3 * Math.abs(dy.values()[i] - dots[i / n]))
-                            + t.samples().leastNormal(),
-                (ops, x) -> ops.softmaxGrad(x[0], x[1]),
-                y,
-                dy);
+            int size = shape.size();
+            Trial.Input wide = t.samples().normalInput(shape);
+            softmaxGrad(t, wide, t.samples().normalInput(shape));
+            // None so improbable, nor so near to 0, that it may be dropped within the bound.
+            Trial.Input close = Trial.input(shape, t.samples().uniform(size, -0.5, 0.5));
+            softmaxGrad(t, close, Trial.input(shape, t.samples().uniform(size, 0.5, 1)));
           }
         });
+  }
+
+  private static void softmaxGrad(Trial t, Trial.Input logits, Trial.Input dy) {
+    Shape shape = logits.shape();
+    int n = shape.columns();
+    TensorOps reference = t.reference();
+    Trial.Input y = Trial.input(shape, reference.doubles(reference.softmax(logits.in(reference))));
+    double[] sums = new double[shape.rows()];
+    double[] dots = new double[shape.rows()];
+    for (int i = 0; i < shape.size(); i++) {
+      sums[i / n] += Math.abs(y.values()[i] * dy.values()[i]);
+      dots[i / n] += y.values()[i] * dy.values()[i];
+    }
+    t.agree(
+        "softmaxGrad " + shape,
+        expected ->
+            i ->
+                Math.abs(y.values()[i])
+                        * t.u()
+                        * ((Bounds.sum(n) + 1) * sums[i / n]
+                            + 3 * Math.abs(dy.values()[i] - dots[i / n]))
+                    + t.samples().leastNormal(),
+        (ops, x) -> ops.softmaxGrad(x[0], x[1]),
+        y,
+        dy);
   }
 
   private interface Loss {

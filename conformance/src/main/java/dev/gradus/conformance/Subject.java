@@ -32,8 +32,8 @@ public final class Subject implements AutoCloseable {
    * @param backend the backend
    * @param precision the precision of all tensors
    * @return the open backend
-   * @throws IllegalStateException if the backend cannot run here; that is a failure, not a reason
-   *     to skip
+   * @throws IllegalStateException if the backend cannot run here, or its {@code open} throws; that
+   *     is a failure, not a reason to skip
    */
   public static Subject open(Backend backend, Precision precision) {
     if (backend.availability() instanceof Availability.Unavailable why) {
@@ -41,8 +41,12 @@ public final class Subject implements AutoCloseable {
           "%s cannot be proven, as it cannot run here: %s".formatted(backend.name(), why));
     }
     int threads = Runtime.getRuntime().availableProcessors();
-    return new Subject(
-        backend, precision, backend.open(configuration(backend, precision, threads)));
+    try {
+      TensorOps ops = backend.open(configuration(backend, precision, threads));
+      return new Subject(backend, precision, ops);
+    } catch (RuntimeException | LinkageError e) {
+      throw new IllegalStateException("open(%s) threw %s".formatted(precision, e), e);
+    }
   }
 
   private static BackendConfig configuration(Backend backend, Precision precision, int threads) {

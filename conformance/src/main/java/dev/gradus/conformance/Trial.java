@@ -24,6 +24,7 @@ final class Trial {
   private double worst;
   private String firstFailure = "";
   private String note = "";
+  private long atKinks;
 
   Trial(Subject subject, Extent extent, RandomSource random) {
     this.subject = subject;
@@ -257,6 +258,11 @@ final class Trial {
     }
   }
 
+  /** Elements that a check of gradients could not compare; how many stands in the report. */
+  void leftOutAtKinks(long elements) {
+    atKinks += elements;
+  }
+
   Capabilities capabilities() {
     return subject.backend().capabilities();
   }
@@ -268,6 +274,9 @@ final class Trial {
     }
     if (cases == 0) {
       return new Outcome(rule, Verdict.FAILED, 0, 0, "the rule compared nothing");
+    }
+    if (atKinks > 0) {
+      note("elements at kinks, left out: " + atKinks);
     }
     return new Outcome(rule, Verdict.PASSED, cases, worst, note);
   }

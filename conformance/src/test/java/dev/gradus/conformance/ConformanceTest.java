@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.backend.Backend;
 import dev.gradus.backend.Capabilities;
+import dev.gradus.nn.random.RandomSource;
 import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.TensorOps;
 import java.lang.reflect.Method;
@@ -79,6 +80,40 @@ final class ConformanceTest {
   }
 
   @Test
+  void aBackendThatDoesNotOpenIsToldThatItsOpenThrew() {
+    Backend jammed =
+        new TestBackend(
+            config -> {
+              throw new IllegalArgumentException("jammed");
+            });
+    Exception e =
+        assertThrows(IllegalStateException.class, () -> Subject.open(jammed, Precision.F32));
+    assertEquals("open(f32) threw java.lang.IllegalArgumentException: jammed", e.getMessage());
+  }
+
+  @Test
+  void aFailureShowsItsWorstElementAndABoundThatIsNotFiniteAllowsNothing() {
+    Rule rule = rule(kit, "op_exp_01");
+    double[] right = {1, 2, 3};
+    double[] found = {1.5, 4, 3};
+    try (Subject subject = Subject.open(new PlainBackend(), rule.precision())) {
+      Trial trial = new Trial(subject, Extent.QUICK, RandomSource.ofSeed(1));
+      trial.compare("numbers", right, found, i -> 0.25);
+      Outcome outcome = trial.outcome(rule);
+      assertEquals(8, outcome.worst());
+      assertEquals(
+          "numbers: element 1 of 3: expected 2.0, got 4.0"
+              + " (an error of at most 0.250 asked for; 2 elements are wrong)",
+          outcome.message());
+      for (double bound : new double[] {Double.POSITIVE_INFINITY, Double.NaN}) {
+        Trial vacuous = new Trial(subject, Extent.QUICK, RandomSource.ofSeed(1));
+        vacuous.compare("number", 1, 2, bound);
+        assertEquals(Verdict.FAILED, vacuous.outcome(rule).verdict());
+      }
+    }
+  }
+
+  @Test
   void whatABackendDoesNotPromiseIsSaidAndNotAskedFor() {
     Rule rule = rule(kit, "bits_threads_01");
     Backend lenient =
@@ -108,7 +143,8 @@ final class ConformanceTest {
     assertTrue(table.contains("FAILED"), table);
     assertTrue(table.contains("op_matmul_01 agreesOnSmallIntegersToTheBit (f32)"), table);
     assertTrue(table.contains("it broke"), table);
-    assertTrue(table.contains("2 of 50 operations have a rule"), table);
+    String ran = "50 of 50 operations have a rule; 2 of %d rules ran, ";
+    assertTrue(table.contains(ran.formatted(kit.rules().size())), table);
     assertTrue(table(passed).passed());
     assertFalse(table().passed(), "nothing ran, so nothing is proven");
   }

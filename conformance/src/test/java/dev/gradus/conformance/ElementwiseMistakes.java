@@ -28,7 +28,7 @@ final class ElementwiseMistakes {
         Mistake.of(
             "a fill that leaves the last element",
             "op_full_01",
-            "the kernels store, load and fill",
+            "the kernel fill, its tail",
             p ->
                 new PlainOps(p) {
                   @Override

@@ -76,12 +76,31 @@ final class FusedMistakes {
         Mistake.of(
             "a tanh gradient of y instead of y²",
             "golden_layer_tanh_01",
-            "input gradient",
+            "inputGradient",
             p ->
                 new PlainOps(p) {
                   @Override
                   public Tensor tanhGrad(Tensor y, Tensor dy) {
                     return sub(dy, mul(dy, y));
+                  }
+                }),
+        Mistake.of(
+            "a softmax gradient that drops one term of thousands",
+            "op_softmaxGrad_01",
+            "softmaxGrad [2, 4098]",
+            p ->
+                new PlainOps(p) {
+                  @Override
+                  public Tensor softmaxGrad(Tensor y, Tensor dy) {
+                    int n = y.shape().columns();
+                    if (n < 4000) {
+                      return super.softmaxGrad(y, dy);
+                    }
+                    double[] terms = doubles(mul(y, dy));
+                    for (int last = n - 1; last < terms.length; last += n) {
+                      terms[last] = 0;
+                    }
+                    return mul(y, sub(dy, rowSums(tensor(y.shape(), terms))));
                   }
                 }),
         Mistake.of(

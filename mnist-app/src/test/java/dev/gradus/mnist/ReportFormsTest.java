@@ -95,9 +95,11 @@ class ReportFormsTest {
   void aBackendThatDoesNotOpenIsNoPass() {
     Report report = run(new JammedBackend());
     assertFalse(report.passed());
-    assertEquals("jammed: the door does not open", report.problems().get(0));
+    String problem =
+        "open(f32) threw java.lang.IllegalStateException: jammed: the door does not open";
+    assertEquals(problem, report.problems().get(0));
     assertEquals(
-        "not passed: jammed (not all rules ran: jammed: the door does not open)",
+        "not passed: jammed (not all rules ran: " + problem + ")",
         new ReportTable(List.of(report)).verdict());
   }
 
