@@ -61,7 +61,7 @@ final class MemoryRules {
    */
   private static void residentGrows(Trial t, List<Memory> held) {
     if (held.get(0).resident() == Memory.UNKNOWN) {
-      t.note("the resident size cannot be measured, so it was not compared");
+      t.note("nothing counts the resident size here, so it was not compared");
       return;
     }
     long[] growths = new long[held.size() - 1];
@@ -79,7 +79,7 @@ final class MemoryRules {
       Trial t, String what, List<Memory> held, ToLongFunction<Memory> part, long allowed) {
     long least = held.stream().mapToLong(part).min().orElseThrow();
     if (least == Memory.UNKNOWN) {
-      t.note(what + " cannot be measured, so it was not compared");
+      t.note("nothing counts " + what + " here, so it was not compared");
       return;
     }
     long last = part.applyAsLong(held.get(held.size() - 1));
