@@ -22,6 +22,7 @@ class NumericalGradientTest {
     assertEquals(6, NumericalGradient.centralDifference(x -> x * x, 3, step), 1e-9);
     double forwardError = NumericalGradient.forwardDifference(x -> x * x * x, 1, step) - 3;
     double centralError = NumericalGradient.centralDifference(x -> x * x * x, 1, step) - 3;
+    assertEquals(3 * step, forwardError, 0.01 * step); // f''(1)/2 times the step
     assertTrue(Math.abs(centralError) < Math.abs(forwardError) / 1000);
   }
 
