@@ -1,0 +1,2 @@
+/** Measures Gradus, and writes and shows what was measured. */
+package dev.gradus.benchmarks;

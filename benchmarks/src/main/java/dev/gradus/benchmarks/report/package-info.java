@@ -1,0 +1,2 @@
+/** What was measured, as a file and as the tables of a page. */
+package dev.gradus.benchmarks.report;

@@ -1,0 +1,2 @@
+/** What other libraries run too, on Gradus. */
+package dev.gradus.benchmarks.workload;
