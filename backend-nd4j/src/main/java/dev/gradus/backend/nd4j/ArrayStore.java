@@ -45,7 +45,7 @@ final class ArrayStore {
   void give(NativeArray array) {
     synchronized (free) {
       if (closed || array.size() > capacity) {
-        array.array().close();
+        array.free();
         return;
       }
       held += array.size();
@@ -69,7 +69,7 @@ final class ArrayStore {
       while (held > limit && !sameSize.isEmpty()) {
         NativeArray oldest = sameSize.removeLast();
         held -= oldest.size();
-        oldest.array().close();
+        oldest.free();
       }
       if (sameSize.isEmpty()) {
         sizes.remove();

@@ -1,5 +1,6 @@
 package dev.gradus.backend.nd4j;
 
+import dev.gradus.tensor.Precision;
 import java.nio.Buffer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -21,12 +22,42 @@ record NativeArray(INDArray array, int size, Pointer address, Buffer numbers) {
    *
    * @param direct whether the processor reaches it
    */
-  static NativeArray allocate(DataType type, int size, boolean direct) {
+  static NativeArray allocate(Precision precision, int size, boolean direct) {
+    DataType type = precision == Precision.F32 ? DataType.FLOAT : DataType.DOUBLE;
     INDArray array = Nd4j.createUninitializedDetached(type, 'c', size);
     if (!direct) {
       return new NativeArray(array, size, null, null);
     }
     Pointer address = array.data().pointer();
     return new NativeArray(array, size, address, address.asBuffer());
+  }
+
+  /** Gives the memory back; nothing may use it any more. */
+  void free() {
+    array.close();
+  }
+
+  boolean isFreed() {
+    return array.wasClosed();
+  }
+
+  /** A copy of the numbers, from wherever they are. */
+  float[] floats() {
+    return array.data().asFloat();
+  }
+
+  /** A copy of the numbers, from wherever they are. */
+  double[] doubles() {
+    return array.data().asDouble();
+  }
+
+  /** Copies numbers to wherever they are. */
+  void set(float[] values) {
+    array.data().setData(values);
+  }
+
+  /** Copies numbers to wherever they are. */
+  void set(double[] values) {
+    array.data().setData(values);
   }
 }

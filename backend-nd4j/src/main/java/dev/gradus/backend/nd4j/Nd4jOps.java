@@ -15,7 +15,6 @@ import java.lang.ref.Reference;
 import java.nio.Buffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * The kernels on ND4J. Each tensor is one flat array outside of the Java heap; when its scope
@@ -57,10 +56,9 @@ final class Nd4jOps extends KernelOps<NativeArray> {
     this.products = new SplitProduct(workers);
     this.loopLimit = loopLimit;
     this.direct = direct;
-    DataType type = precision == Precision.F32 ? DataType.FLOAT : DataType.DOUBLE;
     this.store =
         new ArrayStore(
-            size -> NativeArray.allocate(type, size, direct), STORE_BYTES / precision.bytes());
+            size -> NativeArray.allocate(precision, size, direct), STORE_BYTES / precision.bytes());
     this.loops = loops(precision);
   }
 
@@ -88,8 +86,8 @@ final class Nd4jOps extends KernelOps<NativeArray> {
       return a.numbers();
     }
     return precision() == Precision.F32
-        ? FloatBuffer.wrap(a.array().data().asFloat())
-        : DoubleBuffer.wrap(a.array().data().asDouble());
+        ? FloatBuffer.wrap(a.floats())
+        : DoubleBuffer.wrap(a.doubles());
   }
 
   /** A place for all of its numbers, to be handed to {@link #written}. */
@@ -107,9 +105,9 @@ final class Nd4jOps extends KernelOps<NativeArray> {
       return;
     }
     if (numbers instanceof FloatBuffer single) {
-      out.array().data().setData(single.array());
+      out.set(single.array());
     } else if (numbers instanceof DoubleBuffer wide) {
-      out.array().data().setData(wide.array());
+      out.set(wide.array());
     }
   }
 
@@ -182,7 +180,7 @@ final class Nd4jOps extends KernelOps<NativeArray> {
       Matrix right = new Matrix(b.address(), 0, transB ? k : n, transB);
       products.multiply(left, right, 0, new Matrix(out.address(), 0, n, false), m, n, k);
     } else {
-      natives.matmul(a.array(), transA, b.array(), transB, out.array(), m, n, k);
+      natives.matmul(a, transA, b, transB, out, m, n, k);
     }
     keepAlive(a, b, out);
   }
@@ -200,7 +198,7 @@ final class Nd4jOps extends KernelOps<NativeArray> {
       loops.unary(function, c, read(a), z, size);
       written(z, out);
     } else {
-      natives.unary(function, c, a.array(), out.array());
+      natives.unary(function, c, a, out);
     }
     keepAlive(a, out);
   }
@@ -219,7 +217,7 @@ final class Nd4jOps extends KernelOps<NativeArray> {
       loops.binary(function, read(a), read(b), broadcast, z, rows, columns);
       written(z, out);
     } else {
-      natives.binary(function, a.array(), b.array(), broadcast, out.array(), rows, columns);
+      natives.binary(function, a, b, broadcast, out, rows, columns);
     }
     keepAlive(a, b, out);
   }

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.gradus.backend.BackendConfig;
+import dev.gradus.tensor.Precision;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.api.buffer.DataType;
 
 final class ArrayStoreTest {
   private final ArrayStore store =
-      new ArrayStore(size -> NativeArray.allocate(DataType.FLOAT, size, true), 20);
+      new ArrayStore(size -> NativeArray.allocate(Precision.F32, size, true), 20);
 
   @BeforeAll
   static void loadTheLibrary() {
@@ -20,7 +20,7 @@ final class ArrayStoreTest {
   }
 
   private static String closed(NativeArray... arrays) {
-    return String.join("", Stream.of(arrays).map(a -> a.array().wasClosed() ? "x" : "-").toList());
+    return String.join("", Stream.of(arrays).map(a -> a.isFreed() ? "x" : "-").toList());
   }
 
   @Test

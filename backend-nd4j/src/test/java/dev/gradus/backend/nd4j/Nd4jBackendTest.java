@@ -111,9 +111,9 @@ final class Nd4jBackendTest {
       try (Scope scope = ops.scope()) {
         first = ops.array(ops.full(Shape.of(5, 7), 2));
       }
-      assertFalse(first.array().wasClosed());
+      assertFalse(first.isFreed());
     }
-    assertTrue(first.array().wasClosed());
-    assertFalse(keptMemory.array().wasClosed());
+    assertTrue(first.isFreed());
+    assertFalse(keptMemory.isFreed());
   }
 }
