@@ -31,6 +31,12 @@ final class FloatOps extends HeapOps<float[]> {
   }
 
   @Override
+  public void close() {
+    super.close();
+    product.clear();
+  }
+
+  @Override
   protected void fill(float[] out, double value, int size) {
     Arrays.fill(out, 0, size, FloatElements.rounded(value));
   }

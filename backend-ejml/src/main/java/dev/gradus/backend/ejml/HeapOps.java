@@ -26,7 +26,7 @@ abstract class HeapOps<A> extends KernelOps<A> {
   }
 
   @Override
-  public final void close() {
+  public void close() {
     super.close();
     workers.close();
     pool.clear();

@@ -76,6 +76,9 @@ class EjmlProductTest {
         check(ops, kind, 100, 50, 784);
         check(ops, kind, 50, 784, 100);
         check(ops, kind, 1, 1, 4098);
+        check(ops, kind, 5, 1030, 300); // rows cut in three, the inner dimension in two
+        check(ops, kind, 600, 130, 9); // two blocks of rows
+        check(ops, kind, 300, 40, 260);
       }
     }
   }
@@ -84,7 +87,7 @@ class EjmlProductTest {
   @EnumSource(Precision.class)
   void everyNumberOfThreadsGivesTheSameBits(Precision precision) {
     for (Kind kind : Kind.values()) {
-      for (int[] mnk : new int[][] {{100, 50, 784}, {50, 784, 100}, {7, 513, 100}, {33, 1, 4098}}) {
+      for (int[] mnk : new int[][] {{100, 50, 784}, {50, 784, 100}, {7, 513, 300}, {33, 1, 4098}}) {
         int m = mnk[0];
         int n = mnk[1];
         int k = mnk[2];

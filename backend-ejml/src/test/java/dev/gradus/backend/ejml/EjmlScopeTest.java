@@ -32,14 +32,14 @@ class EjmlScopeTest {
   void aProductGivesItsTransposedOperandBack() {
     try (FloatOps ops = new FloatOps("ejml", 1);
         Scope scope = ops.scope()) {
-      float[] scratch = ops.pool.take(35);
+      float[] scratch = ops.pool.take(200);
       ops.pool.give(scratch);
-      Tensor x = ops.full(Shape.of(9, 5), 1);
-      ops.matmulTransB(x, ops.reshape(ops.full(Shape.of(5, 7), 1), Shape.of(7, 5)));
-      // The tensor of 35 took the scratch, so the transposition made another, which is free now.
-      float[] transposed = ops.pool.take(35);
+      Tensor x = ops.full(Shape.of(40, 5), 1);
+      ops.matmulTransB(x, ops.full(Shape.of(7, 5), 1));
+      // The tensor of 200 took the scratch, so the transposition made another, which is free now.
+      float[] transposed = ops.pool.take(200);
       assertNotSame(scratch, transposed);
-      assertEquals(1, transposed[34]);
+      assertEquals(1, transposed[199]);
     }
   }
 

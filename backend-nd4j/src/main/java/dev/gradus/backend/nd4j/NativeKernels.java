@@ -29,13 +29,15 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class NativeKernels {
   /** The flat array as a row-major matrix. */
-  private static INDArray matrix(INDArray a, int rows, int columns) {
-    return Nd4j.create(a.data(), new long[] {rows, columns}, new long[] {columns, 1}, 0, 'c');
+  private static INDArray matrix(NativeArray a, int rows, int columns) {
+    return Nd4j.create(
+        a.array().data(), new long[] {rows, columns}, new long[] {columns, 1}, 0, 'c');
   }
 
   /** The flat array, a row-major {@code [rows, columns]}, read by columns: its transpose. */
-  private static INDArray transposed(INDArray a, int rows, int columns) {
-    return Nd4j.create(a.data(), new long[] {columns, rows}, new long[] {1, columns}, 0, 'f');
+  private static INDArray transposed(NativeArray a, int rows, int columns) {
+    return Nd4j.create(
+        a.array().data(), new long[] {columns, rows}, new long[] {1, columns}, 0, 'f');
   }
 
   /**
@@ -43,7 +45,14 @@ final class NativeKernels {
    * op(B)ᵀ·op(A)ᵀ is computed, which writes C row by row in place.
    */
   void matmul(
-      INDArray a, boolean transA, INDArray b, boolean transB, INDArray out, int m, int n, int k) {
+      NativeArray a,
+      boolean transA,
+      NativeArray b,
+      boolean transB,
+      NativeArray out,
+      int m,
+      int n,
+      int k) {
     INDArray left = transB ? transposed(b, n, k) : transposed(b, k, n);
     INDArray right = transA ? transposed(a, k, m) : transposed(a, m, k);
     MMulTranspose transpose = MMulTranspose.builder().transposeA(transB).transposeB(transA).build();
@@ -51,7 +60,9 @@ final class NativeKernels {
   }
 
   /** All but TANH, EXPM1 and LOG1P, of which ND4J loses the digits near 0. */
-  void unary(Unary function, double c, INDArray a, INDArray out) {
+  void unary(Unary function, double c, NativeArray in, NativeArray result) {
+    INDArray a = in.array();
+    INDArray out = result.array();
     run(
         switch (function) {
           case ADD_SCALAR -> new ScalarAdd(a, null, out, c);
@@ -67,10 +78,10 @@ final class NativeKernels {
 
   void binary(
       Binary function,
-      INDArray a,
-      INDArray b,
+      NativeArray a,
+      NativeArray b,
       Broadcast broadcast,
-      INDArray out,
+      NativeArray out,
       int rows,
       int columns) {
     INDArray x = matrix(a, rows, columns);

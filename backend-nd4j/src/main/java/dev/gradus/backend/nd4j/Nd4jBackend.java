@@ -17,9 +17,16 @@ import java.util.OptionalLong;
  * first {@link #open} sets them and a later one that asks for others is refused. Instances of both
  * precisions live side by side.
  *
- * <p><b>Threads</b> bound the OpenMP loops of ND4J's own kernels and the threads of OpenBLAS. They
- * are set when the library has loaded, and win over {@code OMP_NUM_THREADS}. Kernels that run as
- * Java loops use the calling thread alone. Other numbers of threads give other bits.
+ * <p><b>Threads</b> share each product, a part of the result each, and bound the OpenMP loops of
+ * ND4J's own kernels; they are set when the library has loaded, and win over {@code
+ * OMP_NUM_THREADS}. OpenBLAS itself then runs on one. Kernels that run as Java loops use the
+ * calling thread alone. Other numbers of threads give other bits.
+ *
+ * <p><b>Environment.</b> Two variables can make it faster; a JVM cannot set them for itself, since
+ * the native libraries read them as they load. With {@code OMP_WAIT_POLICY=PASSIVE}, which {@code
+ * ./mnist} sets, the OpenMP threads behind exp, log and erf sleep between calls instead of
+ * spinning. {@code OPENBLAS_CORETYPE=SkylakeX} picks the AVX-512 kernels on processors that are
+ * newer than ND4J's OpenBLAS, which takes them for older ones: AMD's Zen 4 for Zen.
  *
  * <p>ND4J logs one line at INFO when it loads; the logger is {@code org.nd4j}.
  *

@@ -1,10 +1,13 @@
 package dev.gradus.backend.nd4j;
 
 import dev.gradus.backend.Device;
+import dev.gradus.backend.Workers;
+import dev.gradus.backend.nd4j.OpenBlas.Matrix;
 import dev.gradus.tensor.IndexMap;
 import dev.gradus.tensor.KernelOps;
 import dev.gradus.tensor.LossAndGradient;
 import dev.gradus.tensor.Precision;
+import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Shapes;
 import dev.gradus.tensor.Shapes.Broadcast;
 import dev.gradus.tensor.Tensor;
@@ -12,26 +15,28 @@ import java.lang.ref.Reference;
 import java.nio.Buffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The kernels on ND4J. Each tensor is one flat array outside of the Java heap; its memory is given
- * back when its scope closes, and by ND4J's own reference queue where there is none.
+ * The kernels on ND4J. Each tensor is one flat array outside of the Java heap; when its scope
+ * closes, the next tensor of its size gets the memory. Where there is no scope, ND4J's own
+ * reference queue gives it back.
  *
  * <p>Products, exponentials, logarithms and error functions are ND4J's, and so is arithmetic on
  * large arrays. The rest are {@link HostLoops}. On CUDA, arithmetic of every size stays on the
  * device, and a kernel that is a loop copies its arrays to the host and back.
  */
-final class Nd4jOps extends KernelOps<INDArray> {
+final class Nd4jOps extends KernelOps<NativeArray> {
   /** From this size on, ND4J's threads gain more than a call into it costs. */
   private static final int LARGE = 1 << 17;
 
-  private final DataType type;
-  private final int threads;
+  /** The most bytes of arrays kept to be used again. */
+  private static final long STORE_BYTES = 64L << 20;
+
+  private final Workers workers;
+  private final SplitProduct products;
   private final int loopLimit;
   private final boolean direct;
+  private final ArrayStore store;
   private final HostLoops<Buffer> loops;
   private final NativeKernels natives = new NativeKernels();
 
@@ -47,10 +52,13 @@ final class Nd4jOps extends KernelOps<INDArray> {
    */
   Nd4jOps(Precision precision, int threads, boolean direct, int loopLimit) {
     super("nd4j", precision);
-    this.threads = threads;
+    this.workers = new Workers("gradus-nd4j", threads);
+    this.products = new SplitProduct(workers);
     this.loopLimit = loopLimit;
-    this.type = precision == Precision.F32 ? DataType.FLOAT : DataType.DOUBLE;
     this.direct = direct;
+    this.store =
+        new ArrayStore(
+            size -> NativeArray.allocate(precision, size, direct), STORE_BYTES / precision.bytes());
     this.loops = loops(precision);
   }
 
@@ -62,86 +70,94 @@ final class Nd4jOps extends KernelOps<INDArray> {
 
   @Override
   public int threads() {
-    return threads;
+    return workers.threads();
   }
 
   /** The memory behind a tensor, for tests of its lifetime. */
-  INDArray array(Tensor t) {
+  NativeArray array(Tensor t) {
     return storage("array", t);
   }
 
   // ---- what the loops see of an array ----
 
   /** Its memory, or a copy where the processor doesn't reach it. */
-  private Buffer read(INDArray a) {
+  private Buffer read(NativeArray a) {
     if (direct) {
-      return a.data().pointer().asBuffer();
+      return a.numbers();
     }
     return precision() == Precision.F32
-        ? FloatBuffer.wrap(a.data().asFloat())
-        : DoubleBuffer.wrap(a.data().asDouble());
+        ? FloatBuffer.wrap(a.floats())
+        : DoubleBuffer.wrap(a.doubles());
   }
 
   /** A place for all of its numbers, to be handed to {@link #written}. */
-  private Buffer blank(INDArray out) {
+  private Buffer blank(NativeArray out) {
     if (direct) {
-      return out.data().pointer().asBuffer();
+      return out.numbers();
     }
-    int size = (int) out.length();
-    return precision() == Precision.F32 ? FloatBuffer.allocate(size) : DoubleBuffer.allocate(size);
+    return precision() == Precision.F32
+        ? FloatBuffer.allocate(out.size())
+        : DoubleBuffer.allocate(out.size());
   }
 
-  private void written(Buffer numbers, INDArray out) {
+  private void written(Buffer numbers, NativeArray out) {
     if (direct) {
       return;
     }
     if (numbers instanceof FloatBuffer single) {
-      out.data().setData(single.array());
+      out.set(single.array());
     } else if (numbers instanceof DoubleBuffer wide) {
-      out.data().setData(wide.array());
+      out.set(wide.array());
     }
   }
 
   // ---- storage ----
 
   @Override
-  protected INDArray allocate(int size) {
-    return Nd4j.createUninitializedDetached(type, 'c', size);
+  public void close() {
+    super.close();
+    workers.close();
+    store.close();
   }
 
   @Override
-  protected void recycle(INDArray storage) {
-    storage.close();
+  protected NativeArray allocate(int size) {
+    return store.take(size);
   }
 
   @Override
-  protected void store(float[] values, INDArray out) {
+  protected void recycle(NativeArray storage) {
+    store.give(storage);
+  }
+
+  @Override
+  protected void store(float[] values, NativeArray out) {
     Buffer z = blank(out);
     loops.store(values, z);
     written(z, out);
   }
 
   @Override
-  protected void store(double[] values, INDArray out) {
+  protected void store(double[] values, NativeArray out) {
     Buffer z = blank(out);
     loops.store(values, z);
     written(z, out);
   }
 
   @Override
-  protected void load(INDArray a, float[] out) {
+  protected void load(NativeArray a, float[] out) {
     loops.load(read(a), out);
     keepAlive(a);
   }
 
   @Override
-  protected void load(INDArray a, double[] out) {
+  protected void load(NativeArray a, double[] out) {
     loops.load(read(a), out);
     keepAlive(a);
   }
 
   @Override
-  protected void fill(INDArray out, double value, int size) {
+  protected void fill(NativeArray out, double value, int size) {
     Buffer z = blank(out);
     loops.fill(z, value, size);
     written(z, out);
@@ -151,13 +167,26 @@ final class Nd4jOps extends KernelOps<INDArray> {
 
   @Override
   protected void matmul(
-      INDArray a, boolean transA, INDArray b, boolean transB, INDArray out, int m, int n, int k) {
-    natives.matmul(a, transA, b, transB, out, m, n, k);
+      NativeArray a,
+      boolean transA,
+      NativeArray b,
+      boolean transB,
+      NativeArray out,
+      int m,
+      int n,
+      int k) {
+    if (direct) {
+      Matrix left = new Matrix(a.address(), 0, transA ? m : k, transA);
+      Matrix right = new Matrix(b.address(), 0, transB ? k : n, transB);
+      products.multiply(left, right, 0, new Matrix(out.address(), 0, n, false), m, n, k);
+    } else {
+      natives.matmul(a, transA, b, transB, out, m, n, k);
+    }
     keepAlive(a, b, out);
   }
 
   @Override
-  protected void unary(Unary function, double c, INDArray a, INDArray out, int size) {
+  protected void unary(Unary function, double c, NativeArray a, NativeArray out, int size) {
     boolean loop =
         switch (function) {
           case ADD_SCALAR, SCALE, MAX, SQRT -> size < loopLimit;
@@ -177,10 +206,10 @@ final class Nd4jOps extends KernelOps<INDArray> {
   @Override
   protected void binary(
       Binary function,
-      INDArray a,
-      INDArray b,
+      NativeArray a,
+      NativeArray b,
       Broadcast broadcast,
-      INDArray out,
+      NativeArray out,
       int rows,
       int columns) {
     if (rows * columns < loopLimit) {
@@ -195,11 +224,11 @@ final class Nd4jOps extends KernelOps<INDArray> {
 
   @Override
   protected void select(
-      INDArray c,
-      INDArray a,
-      INDArray b,
+      NativeArray c,
+      NativeArray a,
+      NativeArray b,
       Broadcast broadcast,
-      INDArray out,
+      NativeArray out,
       int rows,
       int columns) {
     Buffer z = blank(out);
@@ -209,7 +238,7 @@ final class Nd4jOps extends KernelOps<INDArray> {
   }
 
   @Override
-  protected void columnSums(INDArray a, INDArray out, int rows, int columns) {
+  protected void columnSums(NativeArray a, NativeArray out, int rows, int columns) {
     Buffer z = blank(out);
     loops.columnSums(read(a), z, rows, columns);
     written(z, out);
@@ -217,7 +246,7 @@ final class Nd4jOps extends KernelOps<INDArray> {
   }
 
   @Override
-  protected void rowSums(INDArray a, INDArray out, int rows, int columns) {
+  protected void rowSums(NativeArray a, NativeArray out, int rows, int columns) {
     Buffer z = blank(out);
     loops.rowSums(read(a), z, rows, columns);
     written(z, out);
@@ -225,7 +254,7 @@ final class Nd4jOps extends KernelOps<INDArray> {
   }
 
   @Override
-  protected void rowMaxima(INDArray a, INDArray out, int rows, int columns) {
+  protected void rowMaxima(NativeArray a, NativeArray out, int rows, int columns) {
     Buffer z = blank(out);
     loops.rowMaxima(read(a), z, rows, columns);
     written(z, out);
@@ -233,13 +262,13 @@ final class Nd4jOps extends KernelOps<INDArray> {
   }
 
   @Override
-  protected void rowArgMax(INDArray a, int[] out, int rows, int columns) {
+  protected void rowArgMax(NativeArray a, int[] out, int rows, int columns) {
     loops.rowArgMax(read(a), out, rows, columns);
     keepAlive(a);
   }
 
   @Override
-  protected void gatherRows(INDArray a, int[] rows, INDArray out, int columns) {
+  protected void gatherRows(NativeArray a, int[] rows, NativeArray out, int columns) {
     Buffer z = blank(out);
     loops.gatherRows(read(a), rows, z, columns);
     written(z, out);
@@ -247,7 +276,8 @@ final class Nd4jOps extends KernelOps<INDArray> {
   }
 
   @Override
-  protected void scatterAddRows(INDArray a, int[] rows, INDArray out, int rowCount, int columns) {
+  protected void scatterAddRows(
+      NativeArray a, int[] rows, NativeArray out, int rowCount, int columns) {
     Buffer z = blank(out);
     loops.scatterAddRows(read(a), rows, z, rowCount, columns);
     written(z, out);
@@ -255,7 +285,7 @@ final class Nd4jOps extends KernelOps<INDArray> {
   }
 
   @Override
-  protected void gatherColumns(INDArray a, IndexMap map, INDArray out, int rows) {
+  protected void gatherColumns(NativeArray a, IndexMap map, NativeArray out, int rows) {
     Buffer z = blank(out);
     loops.gatherColumns(read(a), map, z, rows);
     written(z, out);
@@ -263,7 +293,7 @@ final class Nd4jOps extends KernelOps<INDArray> {
   }
 
   @Override
-  protected void scatterAddColumns(INDArray a, IndexMap map, INDArray out, int rows) {
+  protected void scatterAddColumns(NativeArray a, IndexMap map, NativeArray out, int rows) {
     Buffer z = blank(out);
     loops.scatterAddColumns(read(a), map, z, rows);
     written(z, out);
@@ -271,7 +301,8 @@ final class Nd4jOps extends KernelOps<INDArray> {
   }
 
   @Override
-  protected void update(INDArray target, double keep, double factor, INDArray delta, int size) {
+  protected void update(
+      NativeArray target, double keep, double factor, NativeArray delta, int size) {
     Buffer t = read(target);
     loops.update(t, keep, factor, read(delta), size);
     written(t, target);
@@ -283,20 +314,47 @@ final class Nd4jOps extends KernelOps<INDArray> {
    * being freed; this call after it does. None is needed where it throws: then nothing reads on.
    */
   @SuppressWarnings("ReachabilityFenceUsage")
-  private static void keepAlive(INDArray... arrays) {
+  private static void keepAlive(NativeArray... arrays) {
     Reference.reachabilityFence(arrays);
   }
 
   // ---- fused forms ----
 
+  /** The bias is laid into the result, to which OpenBLAS adds the product. */
+  @Override
+  public Tensor affine(Tensor x, Tensor w, Tensor b) {
+    if (!direct) {
+      return super.affine(x, w, b);
+    }
+    NativeArray in = storage("affine", x);
+    NativeArray weights = storage("affine", w);
+    NativeArray bias = storage("affine", b);
+    Shape shape = Shapes.affine(x.shape(), w.shape(), b.shape());
+    int rows = shape.rows();
+    int columns = shape.columns();
+    NativeArray out = allocate(shape.size());
+    loops.gatherRows(bias.numbers(), new int[rows], out.numbers(), columns);
+    int inner = x.shape().columns();
+    products.multiply(
+        new Matrix(in.address(), 0, inner, false),
+        new Matrix(weights.address(), 0, inner, true),
+        1,
+        new Matrix(out.address(), 0, columns, false),
+        rows,
+        columns,
+        inner);
+    keepAlive(in, weights, bias, out);
+    return result(shape, out);
+  }
+
   /** One pass instead of ten calls, each of which would allocate. */
   @Override
   public LossAndGradient softmaxCrossEntropy(Tensor logits, int[] labels) {
-    INDArray x = storage("softmaxCrossEntropy", logits);
+    NativeArray x = storage("softmaxCrossEntropy", logits);
     Shapes.labels("softmaxCrossEntropy", logits.shape(), labels);
     int rows = logits.shape().rows();
     int columns = logits.shape().columns();
-    INDArray gradient = allocate(logits.shape().size());
+    NativeArray gradient = allocate(logits.shape().size());
     Buffer z = blank(gradient);
     double loss = loops.softmaxCrossEntropy(read(x), labels, z, rows, columns);
     written(z, gradient);

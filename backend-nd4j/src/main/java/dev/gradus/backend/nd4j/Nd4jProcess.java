@@ -36,7 +36,7 @@ final class Nd4jProcess {
     Settled wanted = new Settled(library, threads);
     if (settled == null) {
       load(library);
-      setThreads(threads);
+      setThreads(library, threads);
       settled = wanted;
     } else if (!settled.equals(wanted)) {
       throw new IllegalStateException(
@@ -81,12 +81,12 @@ final class Nd4jProcess {
     return cause.toString();
   }
 
-  private static void setThreads(int threads) {
+  private static void setThreads(Library library, int threads) {
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
     Nd4j.getEnvironment().setMaxMasterThreads(threads);
     Nd4j.getEnvironment().setMaxThreads(threads);
     if (Nd4j.factory().blas() instanceof Nd4jBlas blas) {
-      blas.setMaxThreads(threads);
+      blas.setMaxThreads(library == Library.CPU ? 1 : threads); // there SplitProduct splits
     }
   }
 }

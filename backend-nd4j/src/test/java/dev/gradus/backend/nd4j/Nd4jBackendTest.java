@@ -3,6 +3,8 @@ package dev.gradus.backend.nd4j;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,10 +17,7 @@ import dev.gradus.tensor.Scope;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 final class Nd4jBackendTest {
   private static final BackendConfig CONFIG = BackendConfig.defaults().withBackend("nd4j");
@@ -93,24 +92,28 @@ final class Nd4jBackendTest {
   }
 
   @Test
-  void scopesGiveMemoryBackAtOnceButNotWhatTheyKeep() {
-    List<INDArray> arrays = new ArrayList<>();
+  void aScopesMemoryGoesToTheNextTensorsButNotWhatItKeeps() {
     Nd4jProcess.enter(Library.CPU, CONFIG.threads());
+    NativeArray first;
+    NativeArray keptMemory;
     try (Nd4jOps ops = new Nd4jOps(Precision.F32, CONFIG.threads(), Device.CPU)) {
       Tensor kept;
       try (Scope scope = ops.scope()) {
         Tensor a = ops.full(Shape.of(3, 4), 2);
+        first = ops.array(a);
+        assertSame(first, ops.array(ops.reshape(a, Shape.of(12))));
         kept = scope.keep(ops.matmulTransB(a, a));
-        Tensor view = ops.reshape(a, Shape.of(12));
-        arrays.add(ops.array(a));
-        arrays.add(ops.array(view));
-        arrays.add(ops.array(kept));
-        assertFalse(arrays.get(0).wasClosed());
+        keptMemory = ops.array(kept);
       }
-      assertTrue(arrays.get(0).wasClosed());
-      assertTrue(arrays.get(1).wasClosed());
-      assertFalse(arrays.get(2).wasClosed());
+      assertNotSame(keptMemory, ops.array(ops.full(Shape.of(3, 3), 0)));
+      assertSame(first, ops.array(ops.full(Shape.of(2, 6), 1)));
       assertEquals(16, ops.doubles(kept)[8]);
+      try (Scope scope = ops.scope()) {
+        first = ops.array(ops.full(Shape.of(5, 7), 2));
+      }
+      assertFalse(first.isFreed());
     }
+    assertTrue(first.isFreed());
+    assertFalse(keptMemory.isFreed());
   }
 }

@@ -95,6 +95,64 @@ final class Nd4jOpsTest {
 
   @ParameterizedTest
   @MethodSource("instances")
+  void rowsAndColumnsForgetWhatTheirMemoryHeld(TensorOps ops) {
+    Tensor w = ops.tensor(Shape.of(2, 2), new double[] {1, 2, 3, 4});
+    Tensor row = ops.tensor(Shape.of(1, 2), new double[] {5, 6});
+    Tensor column = ops.tensor(Shape.of(2, 1), new double[] {5, 6});
+    for (int i = 0; i < 100; i++) {
+      Scope scope = ops.scope();
+      ops.full(Shape.of(2), Double.NaN);
+      ops.full(Shape.of(2), Double.NaN);
+      scope.close();
+      try (Scope products = ops.scope()) {
+        assertArrayEquals(new double[] {23, 34}, ops.doubles(ops.matmul(row, w)));
+        assertArrayEquals(new double[] {17, 39}, ops.doubles(ops.matmul(w, column)));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("instances")
+  void productsOfEveryShapeAndOrientationAreWithinTheirRoundingBound(TensorOps ops) {
+    int[][] shapes = {
+      {1, 50, 784},
+      {1, 1, 1},
+      {33, 1, 50},
+      {1, 300, 400},
+      {100, 50, 784},
+      {50, 784, 100},
+      {9, 300, 70}
+    };
+    for (int[] mnk : shapes) {
+      int m = mnk[0];
+      int n = mnk[1];
+      int k = mnk[2];
+      for (int orientation = 0; orientation < 4; orientation++) {
+        double[] a = new Random(3).doubles((long) m * k, -1, 1).map(v -> (float) v).toArray();
+        double[] b = new Random(4).doubles((long) k * n, -1, 1).map(v -> (float) v).toArray();
+        double[] expected = product(new ReferenceOps(Precision.F64), orientation, m, n, k, a, b);
+        double[] actual = product(ops, orientation, m, n, k, a, b);
+        double bound = 2 * (k + 2) * ops.precision().unitRoundoff() * k;
+        assertArrayEquals(expected, actual, bound, orientation + ": " + m + "·" + n + "·" + k);
+      }
+    }
+  }
+
+  private static double[] product(
+      TensorOps ops, int orientation, int m, int n, int k, double[] a, double[] b) {
+    Tensor left = ops.tensor(orientation == 1 ? Shape.of(k, m) : Shape.of(m, k), a);
+    Tensor right = ops.tensor(orientation >= 2 ? Shape.of(n, k) : Shape.of(k, n), b);
+    return ops.doubles(
+        switch (orientation) {
+          case 0 -> ops.matmul(left, right);
+          case 1 -> ops.matmulTransA(left, right);
+          case 2 -> ops.matmulTransB(left, right);
+          default -> ops.affine(left, right, ops.full(Shape.of(n), 0.5));
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("instances")
   void manyThreadsComputeTheSameAtOnce(TensorOps ops) {
     double[] numbers = new Random(2).doubles(33 * 33, -1, 1).toArray();
     List<double[]> results =
