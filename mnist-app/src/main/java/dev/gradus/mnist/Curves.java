@@ -9,6 +9,7 @@ import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -27,6 +28,25 @@ final class Curves {
   Curves(String title, History history) {
     this.title = title;
     this.history = history;
+  }
+
+  /**
+   * Draws a first chart into nowhere, on a thread of its own. That finds the fonts and loads what
+   * draws, which takes longer than the pictures themselves, while the start of a run leaves a
+   * processor idle. What fails here will fail again, and be told, when a run is drawn.
+   */
+  static void warmUp() {
+    Thread thread =
+        new Thread(
+            () -> {
+              XYChart chart = CurveStyle.chart("0.1", "iteration", "loss");
+              CurveStyle.train(chart.addSeries("train", new double[] {0, 1}, new double[] {0, 1}));
+              BitmapEncoder.getBufferedImage(chart);
+            },
+            "curves");
+    thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler((sameThread, failure) -> {});
+    thread.start();
   }
 
   /** Draws the loss of the batches, and that of the test images as often as it was measured. */

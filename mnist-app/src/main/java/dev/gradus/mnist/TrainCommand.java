@@ -62,6 +62,7 @@ final class TrainCommand implements Runnable {
     if (summaryFile != null) {
       Writable.requireFile(summaryFile);
     }
+    Curves.warmUp();
     Digits data = dataOptions.load();
     try (Session session = Session.open(backend.config())) {
       train(session, data, folder);

@@ -99,6 +99,23 @@ final class App {
     }
   }
 
+  /** Starts the launcher and leaves it running; what it says goes into a file. */
+  static Process startLauncher(
+      Path folder, Map<String, String> environment, Path said, Object... args) {
+    List<String> command = new ArrayList<>(List.of(launcher().toString()));
+    for (Object arg : args) {
+      command.add(arg.toString());
+    }
+    try {
+      return builder(folder, environment, command)
+          .redirectErrorStream(true)
+          .redirectOutput(said.toFile())
+          .start();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static ProcessBuilder builder(
       Path folder, Map<String, String> environment, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
