@@ -32,7 +32,9 @@ final class FloatOps extends ArrayOps<float[]> {
   @Override
   protected void matmul(
       float[] a, boolean transA, float[] b, boolean transB, float[] out, int m, int n, int k) {
-    if (transB) {
+    if (transB && m <= FloatFewRows.MOST) {
+      new FloatFewRows(a, b, out, m, n, k).compute(splitter, pool);
+    } else if (transB) {
       new FloatDotProducts(a, b, out, m, n, k).compute(splitter, pool);
     } else {
       new FloatOuterProducts(a, transA, b, out, m, n, k).compute(splitter, pool);
