@@ -1,7 +1,7 @@
 package dev.gradus.benchmarks.workload;
 
 import dev.gradus.formats.TrainTest;
-import dev.gradus.nn.data.ByteImages;
+import dev.gradus.nn.data.Dataset;
 import dev.gradus.nn.data.Sampler;
 import dev.gradus.nn.layer.Sequential;
 import dev.gradus.nn.loss.Objective;
@@ -60,7 +60,7 @@ final class Training {
   }
 
   private History train(Objective objective, boolean shuffled, long steps) {
-    ByteImages train = data.train();
+    Dataset train = data.train();
     RandomSource random = RandomSource.ofSeed(1).at("train");
     int batch = recipe.batch();
     return Trainer.of(objective, recipe.optimizer(ops, objective.network().parameters().values()))
