@@ -34,7 +34,7 @@ public final class Backends {
 
   /**
    * All backends that the thread's context class loader sees, available or not, by name. A provider
-   * that cannot even be loaded is left out.
+   * that cannot even be loaded, say because a class that it needs is missing, is left out.
    *
    * @return a new list
    */
@@ -54,7 +54,7 @@ public final class Backends {
         }
         Backend backend = providers.next();
         found.putIfAbsent(backend.name(), backend);
-      } catch (ServiceConfigurationError e) {
+      } catch (ServiceConfigurationError | LinkageError e) {
         // Another provider's broken jar is no reason to refuse the sound ones: on to the next.
       }
     }

@@ -8,8 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.TensorOps;
 import dev.gradus.tensor.reference.ReferenceBackend;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BackendsTest {
   private record Fake(String name, Availability availability) implements Backend {
@@ -21,6 +27,29 @@ class BackendsTest {
     @Override
     public TensorOps open(BackendConfig config) {
       throw new AssertionError("only choosing is tested");
+    }
+  }
+
+  /** A provider as a jar has one. */
+  public static final class Sound implements Backend {
+    @Override
+    public String name() {
+      return "sound";
+    }
+
+    @Override
+    public String description() {
+      return "stands after broken ones";
+    }
+
+    @Override
+    public Availability availability() {
+      return Availability.available();
+    }
+
+    @Override
+    public TensorOps open(BackendConfig config) {
+      throw new AssertionError("only finding is tested");
     }
   }
 
@@ -137,5 +166,23 @@ class BackendsTest {
         "the executable specification, plain loops on one thread", reference.description());
     BackendConfig cuda = BackendConfig.defaults().withDevice(Device.CUDA);
     assertThrows(IllegalArgumentException.class, () -> reference.open(cuda));
+  }
+
+  @Test
+  void providersThatCannotBeLoadedAreLeftOut(@TempDir Path jar) throws IOException {
+    Path services = Files.createDirectories(jar.resolve("META-INF/services"));
+    Files.writeString(
+        services.resolve(Backend.class.getName()),
+        String.join("\n", "not.There", "Garbage", Sound.class.getName()));
+    Files.writeString(jar.resolve("Garbage.class"), "a ClassFormatError, which is a LinkageError");
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, before)) {
+      thread.setContextClassLoader(loader);
+      assertEquals(
+          List.of("reference", "sound"), Backends.all().stream().map(Backend::name).toList());
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 }

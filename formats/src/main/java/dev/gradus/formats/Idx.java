@@ -1,10 +1,13 @@
 package dev.gradus.formats;
 
 import dev.gradus.nn.data.ByteImages;
+import dev.gradus.nn.data.LabelledImages;
 import java.io.DataOutputStream;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -21,6 +24,9 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class Idx {
   private static final int DIGITS = 10;
+
+  /** MNIST itself goes onto the heap, where batches are gathered fastest. */
+  private static final long SMALLEST_MAPPED = 64L << 20;
 
   /**
    * The content of an image file.
@@ -60,7 +66,8 @@ public final class Idx {
   private Idx() {}
 
   /**
-   * Reads the four files of a set of digits.
+   * Reads the four files of a set of digits. Images in a plain file of 64 MiB or more are not read
+   * but mapped: the file must stay as it is while they are used, and takes no room on the heap.
    *
    * @param folder holds {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte}, {@code
    *     t10k-images-idx3-ubyte} and {@code t10k-labels-idx1-ubyte}, each with or without {@code
@@ -116,8 +123,8 @@ public final class Idx {
       Source testImages,
       Source testLabels,
       int classCount) {
-    ByteImages train = loadHalf(trainImages, trainLabels, classCount);
-    ByteImages test = loadHalf(testImages, testLabels, classCount);
+    LabelledImages train = loadHalf(trainImages, trainLabels, classCount);
+    LabelledImages test = loadHalf(testImages, testLabels, classCount);
     if (train.rows() != test.rows() || train.columns() != test.columns()) {
       throw new MalformedFileException(
           testImages.name(),
@@ -128,18 +135,48 @@ public final class Idx {
     return new TrainTest(train, test);
   }
 
-  private static ByteImages loadHalf(Source imageFile, Source labelFile, int classCount) {
+  private static LabelledImages loadHalf(Source imageFile, Source labelFile, int classCount) {
     if (classCount < 2 || classCount > 256) {
       throw new IllegalArgumentException(
           "IDX: expected 2 to 256 classes, because a label is a byte, got " + classCount);
     }
     byte[] labels = readLabels(labelFile);
+    Optional<LabelledImages> mapped =
+        imageFile.file().flatMap(file -> map(file, labels, labelFile, classCount));
+    if (mapped.isPresent()) {
+      return mapped.get();
+    }
     Images images = readImages(imageFile);
-    if (images.count() != labels.length) {
+    requireLabels(labels, labelFile, images.count(), imageFile.name(), classCount);
+    return new ByteImages(images.pixels(), labels, images.rows(), images.columns(), classCount);
+  }
+
+  /** Large plain files stay where they are. */
+  private static Optional<LabelledImages> map(
+      Path imageFile, byte[] labels, Source labelFile, int classCount) {
+    try {
+      if (!Files.isRegularFile(imageFile) || Files.size(imageFile) < SMALLEST_MAPPED) {
+        return Optional.empty();
+      }
+      IdxReader reader = new IdxReader(Source.of(imageFile), IdxReader.IMAGES);
+      IdxReader.Header header = reader.headerOf(imageFile).orElse(null);
+      if (header == null) {
+        return Optional.empty();
+      }
+      requireLabels(labels, labelFile, header.extents()[0], imageFile.toString(), classCount);
+      return Optional.of(
+          new MappedImages(imageFile, header, labels, classCount, MappedImages.LARGEST_MAP));
+    } catch (IOException e) {
+      throw IoErrors.cannot("read", imageFile, e);
+    }
+  }
+
+  private static void requireLabels(
+      byte[] labels, Source labelFile, int imageCount, String imageFile, int classCount) {
+    if (imageCount != labels.length) {
       throw new MalformedFileException(
           labelFile.name(),
-          "%d labels, but %s has %d images"
-              .formatted(labels.length, imageFile.name(), images.count()));
+          "%d labels, but %s has %d images".formatted(labels.length, imageFile, imageCount));
     }
     for (int i = 0; i < labels.length; i++) {
       int label = Byte.toUnsignedInt(labels[i]);
@@ -149,7 +186,6 @@ public final class Idx {
             "label %d at position %d, expected 0 to %d".formatted(label, i, classCount - 1));
       }
     }
-    return new ByteImages(images.pixels(), labels, images.rows(), images.columns(), classCount);
   }
 
   private static Source find(Path folder, String name) {

@@ -4,7 +4,10 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -30,6 +33,36 @@ final class IdxReader {
   /** The extents of the header and the bytes after it. */
   record Content(int[] extents, byte[] bytes) {}
 
+  /**
+   * What a file says of itself.
+   *
+   * @param length of the header, bytes
+   * @param extents the number of items first
+   * @param size of what follows, bytes
+   */
+  record Header(int length, int[] extents, long size) {}
+
+  /** The header of a plain file that is as long as it says; empty if the file is gzip. */
+  Optional<Header> headerOf(Path file) {
+    try (InputStream raw = new BufferedInputStream(source.open())) {
+      if (isGzip(raw)) {
+        return Optional.empty();
+      }
+      Header header = readHeader(raw);
+      long found = Files.size(file) - header.length();
+      if (found < header.size()) {
+        throw truncated(header, found);
+      }
+      if (found > header.size()) {
+        throw surplus("", found - header.size());
+      }
+      requireIndexable(header, header.size() / header.extents()[0]);
+      return Optional.of(header);
+    } catch (IOException e) {
+      throw IoErrors.cannot("read", source, e);
+    }
+  }
+
   Content read() {
     try (InputStream raw = new BufferedInputStream(source.open(), 1 << 16)) {
       return isGzip(raw) ? readGzip(raw) : read(raw);
@@ -54,6 +87,26 @@ final class IdxReader {
   }
 
   private Content read(InputStream in) throws IOException {
+    Header header = readHeader(in);
+    requireIndexable(header, header.size());
+    byte[] bytes = readBody(in, header);
+    checkEnd(in);
+    return new Content(header.extents(), bytes);
+  }
+
+  private void requireIndexable(Header header, long bytes) {
+    if (bytes > LARGEST_ARRAY) {
+      throw malformed(
+          "bad header: "
+              + Arrays.toString(header.extents())
+              + " is more than "
+              + LARGEST_ARRAY
+              + " bytes",
+          null);
+    }
+  }
+
+  private Header readHeader(InputStream in) throws IOException {
     int headerLength = 4 + 4 * (magic & 0xff);
     byte[] header = in.readNBytes(headerLength);
     if (header.length == 0) {
@@ -82,16 +135,9 @@ final class IdxReader {
                 + Integer.toUnsignedString(extents[i]),
             null);
       }
-      size = Math.min(size * extents[i], Long.MAX_VALUE / Integer.MAX_VALUE);
+      size = size > Long.MAX_VALUE / extents[i] ? Long.MAX_VALUE : size * extents[i];
     }
-    if (size > LARGEST_ARRAY) {
-      throw malformed(
-          "bad header: " + Arrays.toString(extents) + " is more than " + LARGEST_ARRAY + " bytes",
-          null);
-    }
-    byte[] bytes = readBody(in, (int) size, headerLength);
-    checkEnd(in);
-    return new Content(extents, bytes);
+    return new Header(headerLength, extents, size);
   }
 
   private void checkMagic(int found) {
@@ -109,7 +155,8 @@ final class IdxReader {
         null);
   }
 
-  private byte[] readBody(InputStream in, int size, int headerLength) throws IOException {
+  private byte[] readBody(InputStream in, Header header) throws IOException {
+    int size = (int) header.size();
     byte[] bytes = new byte[Math.min(size, FIRST_BUFFER)];
     int filled = 0;
     while (true) {
@@ -118,10 +165,7 @@ final class IdxReader {
         return bytes;
       }
       if (filled < bytes.length) {
-        throw malformed(
-            "truncated: header promises %d bytes, found %d"
-                .formatted((long) headerLength + size, (long) headerLength + filled),
-            null);
+        throw truncated(header, filled);
       }
       bytes = Arrays.copyOf(bytes, (int) Math.min(size, 2L * bytes.length));
     }
@@ -136,15 +180,28 @@ final class IdxReader {
       surplus += n;
     }
     if (surplus > 0) {
-      String atLeast = surplus < MOST_SURPLUS_COUNTED ? "" : "at least ";
-      throw malformed(
-          atLeast
-              + surplus
-              + (surplus == 1 ? " byte" : " bytes")
-              + " too many after the last "
-              + item,
-          null);
+      throw surplus(surplus < MOST_SURPLUS_COUNTED ? "" : "at least ", surplus);
     }
+  }
+
+  private MalformedFileException truncated(Header header, long found) {
+    long length = header.length();
+    return malformed(
+        "truncated: header promises %s bytes, found %d"
+            .formatted(
+                header.size() == Long.MAX_VALUE ? "more than 2^63" : length + header.size(),
+                length + found),
+        null);
+  }
+
+  private MalformedFileException surplus(String atLeast, long surplus) {
+    return malformed(
+        atLeast
+            + surplus
+            + (surplus == 1 ? " byte" : " bytes")
+            + " too many after the last "
+            + item,
+        null);
   }
 
   private MalformedFileException malformed(String problem, Throwable cause) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Bytes with a name: a file, or a resource on the class path.
@@ -29,10 +30,12 @@ public final class Source {
 
   private final String name;
   private final Opener opener;
+  private final Path file;
 
-  private Source(String name, Opener opener) {
+  private Source(String name, Opener opener, Path file) {
     this.name = name;
     this.opener = opener;
+    this.file = file;
   }
 
   /**
@@ -43,7 +46,7 @@ public final class Source {
    * @return the source
    */
   public static Source of(String name, Opener opener) {
-    return new Source(name, opener);
+    return new Source(name, opener, null);
   }
 
   /**
@@ -63,7 +66,8 @@ public final class Source {
             throw new MalformedFileException(file.toString(), "is a folder, expected a file");
           }
           return Files.newInputStream(file);
-        });
+        },
+        file);
   }
 
   /**
@@ -82,7 +86,8 @@ public final class Source {
             throw new MalformedFileException("resource " + name, "no such resource");
           }
           return stream;
-        });
+        },
+        null);
   }
 
   /**
@@ -92,6 +97,11 @@ public final class Source {
    */
   public String name() {
     return name;
+  }
+
+  /** The file that it is, if it is one. */
+  Optional<Path> file() {
+    return Optional.ofNullable(file);
   }
 
   /**

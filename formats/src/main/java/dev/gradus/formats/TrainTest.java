@@ -1,6 +1,6 @@
 package dev.gradus.formats;
 
-import dev.gradus.nn.data.ByteImages;
+import dev.gradus.nn.data.LabelledImages;
 
 /**
  * The two halves of a published data set.
@@ -8,4 +8,4 @@ import dev.gradus.nn.data.ByteImages;
  * @param train to train on
  * @param test to measure on, and nothing else
  */
-public record TrainTest(ByteImages train, ByteImages test) {}
+public record TrainTest(LabelledImages train, LabelledImages test) {}

@@ -3,7 +3,7 @@ package dev.gradus.mnist;
 import dev.gradus.formats.Idx;
 import dev.gradus.formats.Source;
 import dev.gradus.formats.TrainTest;
-import dev.gradus.nn.data.ByteImages;
+import dev.gradus.nn.data.LabelledImages;
 import java.nio.file.Path;
 
 /**
@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * @param test to measure with
  * @param origin where they come from, in words
  */
-record Digits(ByteImages train, ByteImages test, String origin) {
+record Digits(LabelledImages train, LabelledImages test, String origin) {
   /** A digit is one of ten. */
   static final int CLASSES = 10;
 

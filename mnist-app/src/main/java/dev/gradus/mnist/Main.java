@@ -20,25 +20,31 @@ public final class Main {
    * @param args the command and its options
    */
   public static void main(String[] args) {
+    prepareOutput();
+    int status = run(args);
+    System.out.flush();
+    System.exit(status);
+  }
+
+  /** Makes the process write UTF-8, and draw without a screen. */
+  static void prepareOutput() {
     // Charts are drawn into files, so no screen is looked for.
     System.setProperty("java.awt.headless", "true");
     // A locale of plain ASCII, common in containers, would turn every × into a question mark.
     System.setOut(utf8(FileDescriptor.out));
     System.setErr(utf8(FileDescriptor.err));
-    int status = run(args);
-    System.out.flush();
-    System.exit(status);
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
-  private static int run(String[] args) {
+  /** Runs one command; returns the status that the process should end with. */
+  static int run(String... args) {
     Mnist mnist = new Mnist();
     Failures failures = new Failures(mnist, System.err);
     CommandLine commandLine =
-        new CommandLine(mnist)
+        Commands.addTo(new CommandLine(mnist), args)
             .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
             .setUsageHelpWidth(Math.min(LONGEST_HELP_LINE, Terminal.columns()))

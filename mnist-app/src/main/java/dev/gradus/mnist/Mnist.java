@@ -18,15 +18,6 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      TrainCommand.class,
-      EvaluateCommand.class,
-      PredictCommand.class,
-      GradcheckCommand.class,
-      ConformanceCommand.class,
-      BackendsCommand.class,
-      BenchCommand.class
-    },
     footer = {
       "",
       "'mnist COMMAND --help' explains a command. 'mnist train' alone trains a 784-50-10"

@@ -3,7 +3,7 @@ package dev.gradus.mnist;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.gradus.nn.data.ByteImages;
+import dev.gradus.nn.data.LabelledImages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +46,7 @@ class EmbeddedDataTest {
         perClass(digits.test()));
   }
 
-  private static int[] perClass(ByteImages images) {
+  private static int[] perClass(LabelledImages images) {
     int[] counts = new int[Digits.CLASSES];
     for (int i = 0; i < images.size(); i++) {
       counts[images.label(i)]++;

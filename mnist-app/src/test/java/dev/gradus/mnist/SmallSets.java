@@ -1,7 +1,7 @@
 package dev.gradus.mnist;
 
 import dev.gradus.formats.Idx;
-import dev.gradus.nn.data.ByteImages;
+import dev.gradus.nn.data.LabelledImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,8 @@ final class SmallSets {
     return folder;
   }
 
-  private static void write(Path folder, String half, ByteImages images, int count, int stride) {
+  private static void write(
+      Path folder, String half, LabelledImages images, int count, int stride) {
     byte[] labels = new byte[count];
     for (int i = 0; i < count; i++) {
       labels[i] = (byte) images.label(i);
@@ -62,7 +63,7 @@ final class SmallSets {
         folder.resolve(half + "-images-idx3-ubyte"), new Idx.Images(rows, columns, pixels));
   }
 
-  private static double[] pixels(ByteImages images, int sample) {
+  private static double[] pixels(LabelledImages images, int sample) {
     double[] pixels = new double[images.sampleShape().size()];
     images.read(sample, pixels, 0);
     return pixels;

@@ -6,7 +6,7 @@ import dev.gradus.tensor.Shape;
  * Labelled grey images, a byte for each pixel, read as numbers from 0 to 1 (the byte / 255). The
  * bytes stay as they are and are converted while a batch is filled.
  */
-public final class ByteImages implements LabelledDataset {
+public final class ByteImages implements LabelledImages {
   private static final int LEVELS = 256;
   private static final double[] DOUBLES = new double[LEVELS];
   private static final float[] FLOATS = new float[LEVELS];
@@ -70,20 +70,12 @@ public final class ByteImages implements LabelledDataset {
     return Shape.of(rows * columns);
   }
 
-  /**
-   * The height of an image.
-   *
-   * @return pixels
-   */
+  @Override
   public int rows() {
     return rows;
   }
 
-  /**
-   * The width of an image.
-   *
-   * @return pixels
-   */
+  @Override
   public int columns() {
     return columns;
   }
