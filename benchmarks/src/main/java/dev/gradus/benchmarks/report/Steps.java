@@ -42,7 +42,7 @@ final class Steps {
   /** The small network beside loops. */
   static Table small(Results results) {
     Table table =
-        new Table().row("6-64-8-4, one sample, ns", "precision", "predict", "by hand", "ratio");
+        new Table().row("6-64-8-4, one sample, f32, ns", "predict", "by hand", "ratio");
     results
         .all("inference", "predict", "recipe", "6-64-8-4/1/sgd")
         .forEach(
@@ -59,7 +59,6 @@ final class Steps {
                       predict.parameter("precision"));
               table.row(
                   predict.parameter("backend"),
-                  predict.parameter("precision"),
                   Numbers.spread(predict),
                   byHand.map(Numbers::spread).orElse(""),
                   byHand.map(hand -> Numbers.spread(predict.over(hand))).orElse(""));

@@ -17,8 +17,8 @@ final class InferencePart implements Part {
     List<Measurement> all = new ArrayList<>();
     JmhPlan small = JmhPlan.of("Predictions", rounds, 2, 100).with("recipe", SMALL);
     JmhPlan wide = JmhPlan.of("Predictions.predict", rounds, 2, 100).vary("recipe", WIDE);
+    all.addAll(bench.jdk().jmh(List.of(), small.on("vector", "f32", "1")));
     for (String precision : List.of("f32", "f64")) {
-      all.addAll(bench.jdk().jmh(List.of(), small.on("vector", precision, "1")));
       all.addAll(bench.jdk().jmh(List.of(), wide.on("vector", precision, bench.allThreads())));
     }
     for (String backend : List.of("nd4j", "ejml")) {
