@@ -41,8 +41,7 @@ final class Steps {
 
   /** The small network beside loops. */
   static Table small(Results results) {
-    Table table =
-        new Table().row("6-64-8-4, one sample, f32, ns", "predict", "by hand", "ratio");
+    Table table = new Table().row("6-64-8-4, one sample, f32, ns", "predict", "by hand", "ratio");
     results
         .all("inference", "predict", "recipe", "6-64-8-4/1/sgd")
         .forEach(

@@ -20,8 +20,6 @@ import java.util.Map;
  * the other libraries on the JVM do.
  */
 final class Training {
-  private static final double WARM_UP_SECONDS = 4;
-
   private final TensorOps ops;
   private final TrainTest data;
   private final Recipe recipe;
@@ -38,11 +36,12 @@ final class Training {
    * @param shuffled whether in epochs, or of samples drawn at random
    * @param steps how many
    * @param warmUpSteps at least so many before
+   * @param warmUpSeconds at least so long before
    * @return seconds, samples per second, the accuracy on the test half
    */
-  Map<String, Object> run(boolean shuffled, long steps, long warmUpSteps) {
+  Map<String, Object> run(boolean shuffled, long steps, long warmUpSteps, double warmUpSeconds) {
     double warm = 0;
-    while (warm < WARM_UP_SECONDS) {
+    while (warm < warmUpSeconds) {
       warm += train(objective(), shuffled, warmUpSteps).timeInSteps().toNanos() * 1e-9;
     }
     Objective objective = objective();
