@@ -1,9 +1,12 @@
 package dev.gradus.benchmarks;
 
 import dev.gradus.benchmarks.jmh.JmhRun;
+import dev.gradus.benchmarks.report.Measurement;
 import dev.gradus.benchmarks.report.Results;
+import dev.gradus.formats.Json;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,27 +48,22 @@ final class JmhCommand implements Runnable {
 
   @Override
   public void run() {
-    Results results =
-        new Results(
-            new LinkedHashMap<>(),
-            new JmhRun(include, parameters, varied)
-                .measure(rounds, iterations, millis, warmupMillis));
+    List<Measurement> measurements =
+        new JmhRun(include, parameters, varied).measure(rounds, iterations, millis, warmupMillis);
     if (out != null) {
-      results.write(out);
+      Json.write(out, new Results.Section(Map.of(), measurements).toJson());
       return;
     }
-    results
-        .measurements()
-        .forEach(
-            m ->
-                System.out.printf(
-                    "%-14s %-70s %10.3f (%.3f to %.3f, %d) %s%n",
-                    m.name(),
-                    m.parameters(),
-                    m.median(),
-                    m.min(),
-                    m.max(),
-                    m.values().size(),
-                    m.unit()));
+    measurements.forEach(
+        m ->
+            System.out.printf(
+                "%-14s %-70s %10.3f (%.3f to %.3f, %d) %s%n",
+                m.name(),
+                m.parameters(),
+                m.median(),
+                m.min(),
+                m.max(),
+                m.values().size(),
+                m.unit()));
   }
 }

@@ -5,14 +5,8 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /** The command line of the benchmarks; {@code benchmarks/run} starts it. */
-@Command(
-    name = "benchmarks",
-    mixinStandardHelpOptions = true,
-    description = "Measures Gradus.",
-    subcommands = {JmhCommand.class, WorkloadCommand.class})
 public final class Main {
   private Main() {}
 
@@ -28,6 +22,6 @@ public final class Main {
     System.setProperty("jmh.ignoreLock", "true");
     System.setOut(
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(new CommandLine(new MeasureCommand()).execute(args));
   }
 }

@@ -2,6 +2,7 @@ package dev.gradus.benchmarks;
 
 import dev.gradus.backend.BackendConfig;
 import dev.gradus.backend.Backends;
+import dev.gradus.benchmarks.section.ProcessMemory;
 import dev.gradus.benchmarks.workload.Workload;
 import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.TensorOps;

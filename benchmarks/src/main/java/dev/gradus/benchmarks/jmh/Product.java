@@ -2,12 +2,10 @@ package dev.gradus.benchmarks.jmh;
 
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
-import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * A matrix product, written as its operands lie in memory: {@code 100x784*50x784'} is x·Wᵀ.
@@ -32,20 +30,6 @@ record Product(int[] left, boolean transposeLeft, int[] right, boolean transpose
         !matcher.group(3).isEmpty(),
         new int[] {n[2], n[3]},
         !matcher.group(6).isEmpty());
-  }
-
-  /** A square product in the three orientations. */
-  static Stream<String> squares(int n) {
-    String side = n + "x" + n;
-    return List.of(side + "*" + side, side + "'*" + side, side + "*" + side + "'").stream();
-  }
-
-  /** The three products of a layer: forward, its weights' gradient, its input's gradient. */
-  static Stream<String> layer(int batch, int in, int out) {
-    return Stream.of(
-        "%dx%d*%dx%d'".formatted(batch, in, out, in),
-        "%dx%d'*%dx%d".formatted(batch, out, batch, in),
-        "%dx%d*%dx%d".formatted(batch, out, out, in));
   }
 
   /** Multiplications and additions. */

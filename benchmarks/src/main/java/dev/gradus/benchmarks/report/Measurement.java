@@ -1,7 +1,6 @@
 package dev.gradus.benchmarks.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -100,6 +99,21 @@ public record Measurement(
     return new Measurement(name, parameters, "times", ratios);
   }
 
+  /**
+   * Round by round the lesser of two figures.
+   *
+   * @param other measured in the same rounds
+   * @return of the rounds that both have
+   */
+  public Measurement lesser(Measurement other) {
+    int count = Math.min(values.size(), other.values.size());
+    List<Double> less = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      less.add(Math.min(values.get(i), other.values.get(i)));
+    }
+    return new Measurement(name, parameters, unit, less);
+  }
+
   Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", name);
@@ -128,19 +142,5 @@ public record Measurement(
         ((List<?>) json.get("values")).stream().map(v -> ((Number) v).doubleValue()).toList();
     return new Measurement(
         json.get("name").toString(), parameters, json.get("unit").toString(), values);
-  }
-
-  /**
-   * A figure whose values are at hand.
-   *
-   * @param name what was measured
-   * @param parameters of what
-   * @param unit of the values
-   * @param values in the order of measuring
-   * @return the figure
-   */
-  public static Measurement of(
-      String name, Map<String, String> parameters, String unit, double... values) {
-    return new Measurement(name, parameters, unit, Arrays.stream(values).boxed().toList());
   }
 }

@@ -1,7 +1,7 @@
 package dev.gradus.benchmarks.workload;
 
 import dev.gradus.nn.data.BatchLoader;
-import dev.gradus.nn.data.ByteImages;
+import dev.gradus.nn.data.Dataset;
 import dev.gradus.nn.layer.Layer;
 import dev.gradus.nn.random.RandomSource;
 import dev.gradus.tensor.Scope;
@@ -25,7 +25,7 @@ final class Inference {
   private final Tensor[] rows = new Tensor[ROWS];
   private final Tensor[] blocks = new Tensor[BLOCKS];
 
-  Inference(TensorOps ops, ByteImages images) {
+  Inference(TensorOps ops, Dataset images) {
     this.ops = ops;
     this.network = Recipe.WIDE.network(ops, RandomSource.ofSeed(1));
     BatchLoader loader = new BatchLoader(ops, images);

@@ -1,7 +1,7 @@
 package dev.gradus.benchmarks.workload;
 
 import dev.gradus.formats.TrainTest;
-import dev.gradus.nn.data.ByteImages;
+import dev.gradus.nn.data.Dataset;
 import dev.gradus.nn.data.Sampler;
 import dev.gradus.nn.layer.Sequential;
 import dev.gradus.nn.loss.Objective;
@@ -20,8 +20,6 @@ import java.util.Map;
  * the other libraries on the JVM do.
  */
 final class Training {
-  private static final double WARM_UP_SECONDS = 4;
-
   private final TensorOps ops;
   private final TrainTest data;
   private final Recipe recipe;
@@ -38,11 +36,12 @@ final class Training {
    * @param shuffled whether in epochs, or of samples drawn at random
    * @param steps how many
    * @param warmUpSteps at least so many before
+   * @param warmUpSeconds at least so long before
    * @return seconds, samples per second, the accuracy on the test half
    */
-  Map<String, Object> run(boolean shuffled, long steps, long warmUpSteps) {
+  Map<String, Object> run(boolean shuffled, long steps, long warmUpSteps, double warmUpSeconds) {
     double warm = 0;
-    while (warm < WARM_UP_SECONDS) {
+    while (warm < warmUpSeconds) {
       warm += train(objective(), shuffled, warmUpSteps).timeInSteps().toNanos() * 1e-9;
     }
     Objective objective = objective();
@@ -60,7 +59,7 @@ final class Training {
   }
 
   private History train(Objective objective, boolean shuffled, long steps) {
-    ByteImages train = data.train();
+    Dataset train = data.train();
     RandomSource random = RandomSource.ofSeed(1).at("train");
     int batch = recipe.batch();
     return Trainer.of(objective, recipe.optimizer(ops, objective.network().parameters().values()))

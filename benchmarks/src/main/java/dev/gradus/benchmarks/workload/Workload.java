@@ -12,7 +12,8 @@ public enum Workload {
   W1 {
     @Override
     public Map<String, Object> run(TensorOps ops, Path mnist) {
-      return new Training(ops, Idx.load(mnist), Recipe.BOOK).run(false, 10_000, 2000);
+      return new Training(ops, Idx.load(mnist), Recipe.BOOK)
+          .run(false, 10_000, 2000, WARM_UP_SECONDS);
     }
   },
   /** The wide network. */
@@ -44,6 +45,9 @@ public enum Workload {
     }
   };
 
+  /** As long as the slowest of the other libraries on the JVM trains before. */
+  private static final double WARM_UP_SECONDS = 4;
+
   /**
    * Runs it.
    *
@@ -57,6 +61,7 @@ public enum Workload {
       TensorOps ops, Path mnist, Recipe recipe, int epochs, int warmUpSteps) {
     TrainTest data = Idx.load(mnist);
     int steps = (data.train().size() + recipe.batch() - 1) / recipe.batch();
-    return new Training(ops, data, recipe).run(true, (long) epochs * steps, warmUpSteps);
+    return new Training(ops, data, recipe)
+        .run(true, (long) epochs * steps, warmUpSteps, WARM_UP_SECONDS);
   }
 }

@@ -1,11 +1,11 @@
-package dev.gradus.benchmarks;
+package dev.gradus.benchmarks.section;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How much memory a process holds, as Linux counts it; elsewhere unknown. */
-final class ProcessMemory {
+public final class ProcessMemory {
   private static final String PEAK = "VmHWM:";
   private static final double KIBIBYTES_IN_A_MEGABYTE = 1e3 * 1e3 / 1024;
 
@@ -19,12 +19,21 @@ final class ProcessMemory {
     return new ProcessMemory(Path.of("/proc/" + pid + "/status"));
   }
 
-  static ProcessMemory ofThisProcess() {
+  /**
+   * Of the process that asks.
+   *
+   * @return its memory
+   */
+  public static ProcessMemory ofThisProcess() {
     return of(ProcessHandle.current().pid());
   }
 
-  /** The most it has held so far, in MB; 0 where that is unknown. */
-  double peakMegabytes() {
+  /**
+   * The most it has held so far.
+   *
+   * @return in MB; 0 where that is unknown
+   */
+  public double peakMegabytes() {
     try {
       for (String line : Files.readAllLines(status)) {
         if (line.startsWith(PEAK)) {

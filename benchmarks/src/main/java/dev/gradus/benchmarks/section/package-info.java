@@ -1,0 +1,2 @@
+/** The parts of a run: each can be measured alone. */
+package dev.gradus.benchmarks.section;
