@@ -12,30 +12,7 @@ import jdk.incubator.vector.VectorShuffle;
  * across distances 8, 4, 2, 1.
  */
 final class FloatFold {
-  private static final VectorShuffle<Float> SWAP_1 = swap(1);
-  private static final VectorShuffle<Float> SWAP_2 = swap(2);
-  private static final VectorShuffle<Float> SWAP_4 = swap(4);
-  private static final VectorShuffle<Float> SWAP_8 = swap(8);
-  private static final VectorMask<Float> UPPER_1 = upper(1);
-  private static final VectorMask<Float> UPPER_2 = upper(2);
-  private static final VectorMask<Float> UPPER_4 = upper(4);
-  private static final VectorMask<Float> UPPER_8 = upper(8);
-
   private FloatFold() {}
-
-  /** Exchanges neighbouring groups of {@code distance} lanes; unused if there are fewer lanes. */
-  private static VectorShuffle<Float> swap(int distance) {
-    return VectorShuffle.fromOp(SPECIES, lane -> distance < LANES ? lane ^ distance : lane);
-  }
-
-  /** The lanes of the upper group of each two. */
-  private static VectorMask<Float> upper(int distance) {
-    boolean[] lanes = new boolean[LANES];
-    for (int lane = 0; lane < LANES; lane++) {
-      lanes[lane] = (lane & distance) != 0;
-    }
-    return VectorMask.fromArray(SPECIES, lanes, 0);
-  }
 
   /**
    * The sums of as many vectors as there are lanes, folded together: each step halves their number.
@@ -46,20 +23,20 @@ final class FloatFold {
   static void rows(float[] a, int at) {
     if (LANES > 8) {
       for (int i = 0; i < 8; i++) {
-        pair(a, at + i * LANES, 8, UPPER_8, SWAP_8);
+        pair(a, at + i * LANES, 8, FloatExchange.UPPER_8, FloatExchange.SWAP_8);
       }
     }
     if (LANES > 4) {
       for (int i = 0; i < 4; i++) {
-        pair(a, at + i * LANES, 4, UPPER_4, SWAP_4);
+        pair(a, at + i * LANES, 4, FloatExchange.UPPER_4, FloatExchange.SWAP_4);
       }
     }
     if (LANES > 2) {
       for (int i = 0; i < 2; i++) {
-        pair(a, at + i * LANES, 2, UPPER_2, SWAP_2);
+        pair(a, at + i * LANES, 2, FloatExchange.UPPER_2, FloatExchange.SWAP_2);
       }
     }
-    pair(a, at, 1, UPPER_1, SWAP_1);
+    pair(a, at, 1, FloatExchange.UPPER_1, FloatExchange.SWAP_1);
   }
 
   /**

@@ -31,10 +31,10 @@ final class FloatOps extends ArrayOps<float[]> {
   @Override
   protected void matmul(
       float[] a, boolean transA, float[] b, boolean transB, float[] out, int m, int n, int k) {
-    if (transB) {
+    if (transB && Boolean.getBoolean("p.dot")) {
       new FloatDotProducts(a, b, out, m, n, k).compute(splitter, pool);
     } else {
-      new FloatOuterProducts(a, transA, b, out, m, n, k).compute(splitter, pool);
+      new FloatOuterProducts(a, transA, b, transB, out, m, n, k).compute(splitter, pool);
     }
   }
 
@@ -81,7 +81,7 @@ final class FloatOps extends ArrayOps<float[]> {
 
   @Override
   protected void columnSums(float[] a, float[] out, int rows, int columns) {
-    int group = FloatTile.COLUMNS;
+    int group = FloatTile.VECTORS * FloatLanes.LANES;
     splitter.tasks(
         Splitter.groups(columns, group),
         (long) rows * columns,

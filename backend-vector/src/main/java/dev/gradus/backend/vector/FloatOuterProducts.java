@@ -3,46 +3,61 @@ package dev.gradus.backend.vector;
 import dev.gradus.backend.ArrayPool;
 
 /**
- * A·B and Aᵀ·B, as sums of outer products.
+ * Products as sums of outer products.
  *
- * <p>C is cut into tiles of {@link FloatTile}, and k into slices. For each slice, panels of A as
- * wide as a tile are packed, and panels of B too, unless they serve too few rows of C to be worth
- * it. An element of C is the same chain of operations wherever its tile lies and whether or not
- * anything was packed, so neither threads nor neighbours change its bits.
+ * <p>C is cut into tiles of {@link FloatTile}, and k into slices. For each slice, panels of B as
+ * wide as a tile are packed, unless they serve too few rows of C to be worth it. An element of C
+ * is the same chain of operations wherever its tile lies and whether or not anything was packed,
+ * so neither threads nor neighbours change its bits.
  */
 final class FloatOuterProducts {
-  /** Steps along k at a time: a packed panel of B, 64 KiB, then streams well from the L2 cache. */
-  private static final int DEPTH = 256;
+  /** Steps along k at a time. */
+  private static final int DEPTH = Integer.getInteger("p.depth", 256);
 
   /** Columns of C at a time, so that the packed panels of B take at most 2 MiB. */
-  private static final int BLOCK = 2048 * 4 / Float.BYTES;
+  private static final int BLOCK = Integer.getInteger("p.block", 2048) * 4 / Float.BYTES;
 
   /** Up to here B's panels serve too few rows of C to be worth packing. */
-  private static final int ROWS_IN_PLACE = 64;
+  private static final int ROWS_IN_PLACE = Integer.getInteger("p.inplace", 64);
 
-  /** Panels of A in one task: 40 KiB, packed once and then read for each panel of B. */
-  private static final int TASK_ROWS = 8;
+  /** A row of A's storage of more bytes than this is packed. */
+  private static final int FAR_BYTES = Integer.getInteger("p.far", 1024);
+
+  /** Tiles in one task, from top to bottom. */
+  private static final int TASK_TILES = Integer.getInteger("p.tiles", 24);
 
   /** Tasks of one thread, so that a slow thread delays the others little. */
-  private static final int TASKS_PER_THREAD = 4;
+  private static final int TASKS_PER_THREAD = Integer.getInteger("p.tasks", 6);
 
   private final float[] a;
-  private final boolean transA;
+  private final int aRow;
+  private final int aStep;
   private final float[] b;
+  private final boolean transB;
   private final float[] out;
   private final int m;
   private final int n;
   private final int k;
+  private final boolean packA;
+  private final boolean packB;
 
-  /** A is {@code [m, k]}, or {@code [k, m]} if transposed, B {@code [k, n]}, out {@code [m, n]}. */
-  FloatOuterProducts(float[] a, boolean transA, float[] b, float[] out, int m, int n, int k) {
+  /**
+   * A is {@code [m, k]}, or {@code [k, m]} if transposed, B {@code [k, n]}, or {@code [n, k]} if
+   * transposed, out {@code [m, n]}.
+   */
+  FloatOuterProducts(
+      float[] a, boolean transA, float[] b, boolean transB, float[] out, int m, int n, int k) {
     this.a = a;
-    this.transA = transA;
+    this.aRow = transA ? 1 : k;
+    this.aStep = transA ? m : 1;
     this.b = b;
+    this.transB = transB;
     this.out = out;
     this.m = m;
     this.n = n;
     this.k = k;
+    this.packA = transA ? m * Float.BYTES > FAR_BYTES : Boolean.getBoolean("p.packa");
+    this.packB = transB || m > ROWS_IN_PLACE;
   }
 
   void compute(Splitter splitter, ArrayPool<float[]> pool) {
@@ -59,69 +74,111 @@ final class FloatOuterProducts {
   private void slice(
       int firstColumn, int columns, int from, Splitter splitter, ArrayPool<float[]> pool) {
     int depth = Math.min(DEPTH, k - from);
-    int panels = Splitter.groups(columns, FloatTile.COLUMNS);
-    int inPlace = m <= ROWS_IN_PLACE ? columns / FloatTile.COLUMNS : 0;
-    float[] packed = pool.take((panels - inPlace) * FloatTile.COLUMNS * depth);
+    int vectors = Splitter.groups(columns, FloatLanes.LANES);
+    int panels = Splitter.groups(vectors, FloatTile.VECTORS);
+    boolean edge = columns % FloatLanes.LANES != 0;
+    int inPlace = packB ? 0 : edge ? panels - 1 : panels;
+    int packedFrom = Splitter.start(inPlace, panels, vectors);
+    float[] packed = pool.take((vectors - packedFrom) * FloatLanes.LANES * depth);
     splitter.tasks(
         panels - inPlace,
         (long) packed.length,
         task -> {
-          int column = firstColumn + (inPlace + task) * FloatTile.COLUMNS;
-          int at = task * FloatTile.COLUMNS * depth;
-          FloatPacking.columns(b, n, column, firstColumn + columns, from, depth, packed, at);
+          int first = Splitter.start(inPlace + task, panels, vectors) * FloatLanes.LANES;
+          int end = Splitter.start(inPlace + task + 1, panels, vectors) * FloatLanes.LANES;
+          int width = Math.min(end, columns) - first;
+          int to = (first - packedFrom * FloatLanes.LANES) * depth;
+          int column = firstColumn + first;
+          if (transB) {
+            FloatPacking.transposed(b, column * k + from, k, width, depth, packed, to);
+          } else {
+            FloatPacking.columns(b, from * n + column, n, width, depth, packed, to);
+          }
         });
-    int rowPanels = Splitter.groups(m, FloatTile.ROWS);
-    int rowGroups = Splitter.groups(rowPanels, TASK_ROWS);
+    int tiles = Splitter.groups(m, FloatTile.ROWS);
+    int tileGroups = Splitter.groups(tiles, TASK_TILES);
     int wanted = splitter.threads() == 1 ? 1 : TASKS_PER_THREAD * splitter.threads();
-    int panelsPerTask =
-        Splitter.groups(panels, Math.min(panels, Splitter.groups(wanted, rowGroups)));
+    int panelGroups = Math.min(panels, Splitter.groups(wanted, tileGroups));
     splitter.tasks(
-        rowGroups * Splitter.groups(panels, panelsPerTask),
+        tileGroups * panelGroups,
         (long) m * columns * depth,
         task -> {
-          int firstRow = task % rowGroups * TASK_ROWS * FloatTile.ROWS;
-          int firstPanel = task / rowGroups * panelsPerTask;
-          int endPanel = Math.min(panels, firstPanel + panelsPerTask);
-          float[] left = pool.take(FloatTile.ROWS * depth);
-          float[] edge = pool.take(FloatTile.ROWS * FloatTile.COLUMNS);
-          int endRow = Math.min(m, firstRow + TASK_ROWS * FloatTile.ROWS);
-          for (int row = firstRow; row < endRow; row += FloatTile.ROWS) {
-            FloatPacking.rows(a, transA, m, k, row, from, depth, left);
-            for (int panel = firstPanel; panel < endPanel; panel++) {
-              int column = firstColumn + panel * FloatTile.COLUMNS;
-              if (panel < inPlace) {
-                tile(left, b, from * n + column, n, row, column, from, edge);
-              } else {
-                int at = (panel - inPlace) * FloatTile.COLUMNS * depth;
-                tile(left, packed, at, FloatTile.COLUMNS, row, column, from, edge);
-              }
+          int group = task % tileGroups;
+          int firstRow = Splitter.start(group, tileGroups, tiles) * FloatTile.ROWS;
+          int endRow = Math.min(m, Splitter.start(group + 1, tileGroups, tiles) * FloatTile.ROWS);
+          int firstPanel = Splitter.start(task / tileGroups, panelGroups, panels);
+          int endPanel = Splitter.start(task / tileGroups + 1, panelGroups, panels);
+          float[] left = a;
+          int at = firstRow * aRow + from * aStep;
+          int row = aRow;
+          int step = aStep;
+          if (packA) {
+            left = pool.take(Splitter.groups(endRow - firstRow, FloatTile.ROWS) * FloatTile.ROWS * depth);
+            FloatPacking.rows(a, at, aRow, aStep, endRow - firstRow, depth, left);
+            at = 0;
+            row = 1;
+            step = FloatTile.ROWS;
+          }
+          int tileStep = packA ? FloatTile.ROWS * depth : FloatTile.ROWS * aRow;
+          for (int panel = firstPanel; panel < endPanel; panel++) {
+            int first = Splitter.start(panel, panels, vectors);
+            int width = Splitter.start(panel + 1, panels, vectors) - first;
+            int column = firstColumn + first * FloatLanes.LANES;
+            float[] right = packed;
+            int rightAt = (first - packedFrom) * FloatLanes.LANES * depth;
+            int rightStep = width * FloatLanes.LANES;
+            if (panel < inPlace) {
+              right = b;
+              rightAt = from * n + column;
+              rightStep = n;
+            }
+            if (edge && panel == panels - 1) {
+              edge(left, at, row, step, tileStep, right, rightAt, rightStep, depth, firstRow, endRow, column, width, from > 0, pool);
+              continue;
+            }
+            int tileAt = at;
+            for (int i = firstRow; i < endRow; i += FloatTile.ROWS) {
+              FloatTile.multiply(
+                  left, tileAt, row, step, right, rightAt, rightStep, depth, out, i * n + column, n,
+                  Math.min(FloatTile.ROWS, endRow - i), width, from > 0);
+              tileAt += tileStep;
             }
           }
-          pool.give(edge);
-          pool.give(left);
+          if (packA) {
+            pool.give(left);
+          }
         });
     pool.give(packed);
   }
 
-  private void tile(
-      float[] left,
-      float[] right,
-      int at,
-      int stride,
-      int row,
-      int column,
-      int from,
-      float[] edge) {
-    int depth = Math.min(DEPTH, k - from);
-    int rows = Math.min(FloatTile.ROWS, m - row);
-    int columns = Math.min(FloatTile.COLUMNS, n - column);
-    boolean add = from > 0;
-    int to = row * n + column;
-    if (rows == FloatTile.ROWS && columns == FloatTile.COLUMNS && !add) {
-      FloatTile.multiply(left, right, at, stride, depth, out, to, n);
-    } else {
-      FloatTile.multiply(left, right, at, stride, depth, edge, 0, FloatTile.COLUMNS);
-      FloatTile.move(edge, FloatTile.COLUMNS, rows, columns, out, to, n, add);
+  private void edge(
+      float[] left, int at, int row, int step, int tileStep, float[] right, int rightAt,
+      int rightStep, int depth, int firstRow, int endRow, int column, int vectors, boolean add,
+      ArrayPool<float[]> pool) {
+    float[] tile = pool.take(FloatTile.ROWS * FloatTile.VECTORS * FloatLanes.LANES);
+    int stride = vectors * FloatLanes.LANES;
+    int tileAt = at;
+    int columns = Math.min(n - column, stride);
+    for (int i = firstRow; i < endRow; i += FloatTile.ROWS) {
+      int rows = Math.min(FloatTile.ROWS, endRow - i);
+      if (add) {
+        move(out, i * n + column, n, tile, 0, stride, rows, columns);
+      }
+      FloatTile.multiply(
+          left, tileAt, row, step, right, rightAt, rightStep, depth, tile, 0, stride, rows,
+          vectors, add);
+      move(tile, 0, stride, out, i * n + column, n, rows, columns);
+      tileAt += tileStep;
+    }
+    pool.give(tile);
+  }
+
+  private static void move(
+      float[] a, int at, int stride, float[] out, int to, int step, int rows, int columns) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        out[to + i * step + j] = a[at + i * stride + j];
+      }
     }
   }
 }

@@ -1,5 +1,10 @@
 package dev.gradus.backend.vector;
 
+import static dev.gradus.backend.vector.FloatLanes.LANES;
+import static dev.gradus.backend.vector.FloatLanes.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+
 /**
  * Copies panels of A and B into the order in which {@link FloatTile} reads them: a short stride
  * keeps them in the caches, whatever the matrix's own. Where a panel reaches over the edge it holds
@@ -9,64 +14,81 @@ final class FloatPacking {
   private FloatPacking() {}
 
   /**
-   * Packs five rows of A, or columns if it is used transposed: for each step along k, five
-   * elements.
+   * Packs rows of A: for each step along k the elements of {@link FloatTile#ROWS} rows, tile after
+   * tile.
    *
-   * @param a {@code [m, k]}, or {@code [k, m]} if transposed
-   * @param trans whether it is used transposed
-   * @param m rows of the product
-   * @param k the inner dimension
-   * @param row the first row
-   * @param from the first step along k
+   * @param a holds A
+   * @param at where its first element is
+   * @param row from one row to the next
+   * @param step from one step along k to the next
+   * @param rows how many
    * @param depth steps
    * @param out written
    */
-  static void rows(
-      float[] a, boolean trans, int m, int k, int row, int from, int depth, float[] out) {
-    int rowStride = trans ? 1 : k;
-    int stepStride = trans ? m : 1;
-    int source = row * rowStride + from * stepStride;
-    int at = 0;
-    if (row + FloatTile.ROWS <= m) {
-      for (int step = 0; step < depth; step++) {
-        out[at] = a[source];
-        out[at + 1] = a[source + rowStride];
-        out[at + 2] = a[source + 2 * rowStride];
-        out[at + 3] = a[source + 3 * rowStride];
-        out[at + 4] = a[source + 4 * rowStride];
-        at += FloatTile.ROWS;
-        source += stepStride;
+  static void rows(float[] a, int at, int row, int step, int rows, int depth, float[] out) {
+    for (int first = 0; first < rows; first += FloatTile.ROWS) {
+      for (int i = 0; i < FloatTile.ROWS; i++) {
+        int source = at + Math.min(first + i, rows - 1) * row;
+        int to = first * depth + i;
+        for (int l = 0; l < depth; l++) {
+          out[to + l * FloatTile.ROWS] = a[source + l * step];
+        }
       }
-      return;
-    }
-    for (int step = 0; step < depth; step++) {
-      for (int i = 0; i < m - row; i++) {
-        out[at + i] = a[source + i * rowStride];
-      }
-      at += FloatTile.ROWS;
-      source += stepStride;
     }
   }
 
   /**
-   * Packs columns of B: for each step along k, the {@link FloatTile#COLUMNS} elements of a panel.
+   * Packs columns of B: for each step along k those of a panel, which fill whole vectors.
    *
-   * @param b {@code [k, n]}
-   * @param n its columns
-   * @param column the first column
-   * @param end where B, or the block of it that is worked on, ends
-   * @param from the first step along k
+   * @param b holds B
+   * @param at where its first element is
+   * @param step from one step along k to the next
+   * @param columns how many
    * @param depth steps
    * @param out written
-   * @param at where
+   * @param to where
    */
   static void columns(
-      float[] b, int n, int column, int end, int from, int depth, float[] out, int at) {
-    int columns = Math.min(FloatTile.COLUMNS, end - column);
-    int to = at;
-    for (int step = 0; step < depth; step++) {
-      System.arraycopy(b, (from + step) * n + column, out, to, columns);
-      to += FloatTile.COLUMNS;
+      float[] b, int at, int step, int columns, int depth, float[] out, int to) {
+    int whole = SPECIES.loopBound(columns);
+    int width = Splitter.groups(columns, LANES) * LANES;
+    for (int l = 0; l < depth; l++) {
+      int source = at + l * step;
+      int row = to + l * width;
+      for (int j = 0; j < whole; j += LANES) {
+        FloatVector.fromArray(SPECIES, b, source + j).intoArray(out, row + j);
+      }
+      for (int j = whole; j < columns; j++) {
+        out[row + j] = b[source + j];
+      }
+    }
+  }
+
+  /**
+   * Packs columns of Bᵀ, as {@link #columns} does, from the rows of B.
+   *
+   * @param b holds B
+   * @param at where its first element is
+   * @param row from one row to the next
+   * @param columns how many of Bᵀ, rows of B
+   * @param depth steps
+   * @param out written
+   * @param to where
+   */
+  static void transposed(
+      float[] b, int at, int row, int columns, int depth, float[] out, int to) {
+    int whole = depth < LANES ? 0 : SPECIES.loopBound(columns);
+    int width = Splitter.groups(columns, LANES) * LANES;
+    for (int j = 0; j < whole; j += LANES) {
+      for (int l = 0; l < depth; l += LANES) {
+        int first = Math.min(l, depth - LANES); // the last block may overlap
+        FloatTranspose.block(b, at + j * row + first, row, out, to + first * width + j, width);
+      }
+    }
+    for (int j = whole; j < columns; j++) {
+      for (int l = 0; l < depth; l++) {
+        out[to + l * width + j] = b[at + j * row + l];
+      }
     }
   }
 }
