@@ -31,10 +31,10 @@ final class FloatOps extends ArrayOps<float[]> {
   @Override
   protected void matmul(
       float[] a, boolean transA, float[] b, boolean transB, float[] out, int m, int n, int k) {
-    if (transB && Boolean.getBoolean("p.dot")) {
+    if (transB && FloatDotProducts.pay(n, k)) {
       new FloatDotProducts(a, b, out, m, n, k).compute(splitter, pool);
     } else {
-      new FloatOuterProducts(a, transA, b, transB, out, m, n, k).compute(splitter, pool);
+      new FloatOuterProducts(a, transA, b, transB, out, m, n, k).compute(0, splitter, pool);
     }
   }
 

@@ -1,33 +1,41 @@
 package dev.gradus.backend.vector;
 
+import static dev.gradus.backend.vector.FloatLanes.LANES;
+
 import dev.gradus.backend.ArrayPool;
 
 /**
  * Products as sums of outer products.
  *
- * <p>C is cut into tiles of {@link FloatTile}, and k into slices. For each slice, panels of B as
- * wide as a tile are packed, unless they serve too few rows of C to be worth it. An element of C
- * is the same chain of operations wherever its tile lies and whether or not anything was packed,
- * so neither threads nor neighbours change its bits.
+ * <p>C is cut into tiles of {@link FloatTile}, and k into slices. A is read in place, unless its
+ * steps along k are far apart, and B too, unless it must be transposed or is long and wide. An
+ * element of C is the same chain of operations wherever its tile lies and whether or not anything
+ * was packed, so neither threads nor neighbours change its bits.
  */
 final class FloatOuterProducts {
-  /** Steps along k at a time. */
-  private static final int DEPTH = Integer.getInteger("p.depth", 256);
+  /** Steps along k at a time: long enough that reading and writing C is little of the work. */
+  private static final int DEPTH = 320;
 
-  /** Columns of C at a time, so that the packed panels of B take at most 2 MiB. */
-  private static final int BLOCK = Integer.getInteger("p.block", 2048) * 4 / Float.BYTES;
+  /** Columns of C at a time: what is packed of B, 320 KiB, stays in the L2 cache. */
+  private static final int BLOCK = 1024 / Float.BYTES;
 
-  /** Up to here B's panels serve too few rows of C to be worth packing. */
-  private static final int ROWS_IN_PLACE = Integer.getInteger("p.inplace", 64);
+  /** Rows of B up to this long are read in place: all of a slice then stays in the L2 cache. */
+  private static final int COLUMNS_IN_PLACE = 2048 / Float.BYTES;
 
-  /** A row of A's storage of more bytes than this is packed. */
-  private static final int FAR_BYTES = Integer.getInteger("p.far", 1024);
+  /** Up to so many rows of C, packing costs more than it brings. */
+  private static final int ROWS_IN_PLACE = 100;
 
-  /** Tiles in one task, from top to bottom. */
-  private static final int TASK_TILES = Integer.getInteger("p.tiles", 24);
+  /** Further apart than this, the steps of Aᵀ would meet in a few sets of the caches. */
+  private static final int FAR = 2500 / Float.BYTES;
+
+  /** Tiles in one task, one below the other. */
+  private static final int TASK_TILES = 24;
 
   /** Tasks of one thread, so that a slow thread delays the others little. */
-  private static final int TASKS_PER_THREAD = Integer.getInteger("p.tasks", 6);
+  private static final int TASKS_PER_THREAD = 6;
+
+  /** Steps along k of one task that packs B row by row. */
+  private static final int TASK_STEPS = 32;
 
   private final float[] a;
   private final int aRow;
@@ -56,129 +64,177 @@ final class FloatOuterProducts {
     this.m = m;
     this.n = n;
     this.k = k;
-    this.packA = transA ? m * Float.BYTES > FAR_BYTES : Boolean.getBoolean("p.packa");
-    this.packB = transB || m > ROWS_IN_PLACE;
+    this.packA = transA && m > FAR;
+    this.packB = transB || (m > ROWS_IN_PLACE && n > COLUMNS_IN_PLACE);
   }
 
-  void compute(Splitter splitter, ArrayPool<float[]> pool) {
+  /** Computes the product, or if {@code start} is not 0 adds what the steps from there on give. */
+  void compute(int start, Splitter splitter, ArrayPool<float[]> pool) {
     for (int column = 0; column < n; column += BLOCK) {
-      for (int from = 0; from < k; from += DEPTH) {
-        slice(column, Math.min(BLOCK, n - column), from, splitter, pool);
+      for (int from = start; from < k; from += DEPTH) {
+        new Slice(column, from).compute(splitter, pool);
       }
     }
   }
 
   /**
-   * Adds one slice's terms to a block of columns of C; the first slice's replace what was there.
+   * The terms of some steps along k for a block of columns of C; the first replace what it held.
    */
-  private void slice(
-      int firstColumn, int columns, int from, Splitter splitter, ArrayPool<float[]> pool) {
-    int depth = Math.min(DEPTH, k - from);
-    int vectors = Splitter.groups(columns, FloatLanes.LANES);
-    int panels = Splitter.groups(vectors, FloatTile.VECTORS);
-    boolean edge = columns % FloatLanes.LANES != 0;
-    int inPlace = packB ? 0 : edge ? panels - 1 : panels;
-    int packedFrom = Splitter.start(inPlace, panels, vectors);
-    float[] packed = pool.take((vectors - packedFrom) * FloatLanes.LANES * depth);
-    splitter.tasks(
-        panels - inPlace,
-        (long) packed.length,
-        task -> {
-          int first = Splitter.start(inPlace + task, panels, vectors) * FloatLanes.LANES;
-          int end = Splitter.start(inPlace + task + 1, panels, vectors) * FloatLanes.LANES;
-          int width = Math.min(end, columns) - first;
-          int to = (first - packedFrom * FloatLanes.LANES) * depth;
-          int column = firstColumn + first;
-          if (transB) {
-            FloatPacking.transposed(b, column * k + from, k, width, depth, packed, to);
-          } else {
-            FloatPacking.columns(b, from * n + column, n, width, depth, packed, to);
-          }
-        });
-    int tiles = Splitter.groups(m, FloatTile.ROWS);
-    int tileGroups = Splitter.groups(tiles, TASK_TILES);
-    int wanted = splitter.threads() == 1 ? 1 : TASKS_PER_THREAD * splitter.threads();
-    int panelGroups = Math.min(panels, Splitter.groups(wanted, tileGroups));
-    splitter.tasks(
-        tileGroups * panelGroups,
-        (long) m * columns * depth,
-        task -> {
-          int group = task % tileGroups;
-          int firstRow = Splitter.start(group, tileGroups, tiles) * FloatTile.ROWS;
-          int endRow = Math.min(m, Splitter.start(group + 1, tileGroups, tiles) * FloatTile.ROWS);
-          int firstPanel = Splitter.start(task / tileGroups, panelGroups, panels);
-          int endPanel = Splitter.start(task / tileGroups + 1, panelGroups, panels);
-          float[] left = a;
-          int at = firstRow * aRow + from * aStep;
-          int row = aRow;
-          int step = aStep;
-          if (packA) {
-            left = pool.take(Splitter.groups(endRow - firstRow, FloatTile.ROWS) * FloatTile.ROWS * depth);
-            FloatPacking.rows(a, at, aRow, aStep, endRow - firstRow, depth, left);
-            at = 0;
-            row = 1;
-            step = FloatTile.ROWS;
-          }
-          int tileStep = packA ? FloatTile.ROWS * depth : FloatTile.ROWS * aRow;
-          for (int panel = firstPanel; panel < endPanel; panel++) {
-            int first = Splitter.start(panel, panels, vectors);
-            int width = Splitter.start(panel + 1, panels, vectors) - first;
-            int column = firstColumn + first * FloatLanes.LANES;
-            float[] right = packed;
-            int rightAt = (first - packedFrom) * FloatLanes.LANES * depth;
-            int rightStep = width * FloatLanes.LANES;
-            if (panel < inPlace) {
-              right = b;
-              rightAt = from * n + column;
-              rightStep = n;
-            }
-            if (edge && panel == panels - 1) {
-              edge(left, at, row, step, tileStep, right, rightAt, rightStep, depth, firstRow, endRow, column, width, from > 0, pool);
-              continue;
-            }
-            int tileAt = at;
-            for (int i = firstRow; i < endRow; i += FloatTile.ROWS) {
-              FloatTile.multiply(
-                  left, tileAt, row, step, right, rightAt, rightStep, depth, out, i * n + column, n,
-                  Math.min(FloatTile.ROWS, endRow - i), width, from > 0);
-              tileAt += tileStep;
-            }
-          }
-          if (packA) {
-            pool.give(left);
-          }
-        });
-    pool.give(packed);
-  }
+  private final class Slice {
+    private final int firstColumn;
+    private final int from;
+    private final int columns;
+    private final int depth;
+    private final int vectors;
+    private final int panels;
 
-  private void edge(
-      float[] left, int at, int row, int step, int tileStep, float[] right, int rightAt,
-      int rightStep, int depth, int firstRow, int endRow, int column, int vectors, boolean add,
-      ArrayPool<float[]> pool) {
-    float[] tile = pool.take(FloatTile.ROWS * FloatTile.VECTORS * FloatLanes.LANES);
-    int stride = vectors * FloatLanes.LANES;
-    int tileAt = at;
-    int columns = Math.min(n - column, stride);
-    for (int i = firstRow; i < endRow; i += FloatTile.ROWS) {
-      int rows = Math.min(FloatTile.ROWS, endRow - i);
+    /** Panels from here on are packed. */
+    private final int firstPacked;
+
+    /** Their vectors from here on. */
+    private final int firstVector;
+
+    Slice(int firstColumn, int from) {
+      this.firstColumn = firstColumn;
+      this.from = from;
+      this.columns = Math.min(BLOCK, n - firstColumn);
+      this.depth = Math.min(DEPTH, k - from);
+      this.vectors = Splitter.groups(columns, LANES);
+      this.panels = Splitter.groups(vectors, FloatTile.VECTORS);
+      this.firstPacked = packB ? 0 : columns % LANES == 0 ? panels : panels - 1;
+      this.firstVector = vector(firstPacked);
+    }
+
+    /** Where a panel starts: all are 3 or 4 vectors wide if there are many. */
+    private int vector(int panel) {
+      return Splitter.start(panel, panels, vectors);
+    }
+
+    void compute(Splitter splitter, ArrayPool<float[]> pool) {
+      float[] packed = pool.take((vectors - firstVector) * LANES * depth);
+      pack(packed, splitter);
+      int tiles = Splitter.groups(m, FloatTile.ROWS);
+      int tileGroups = Splitter.groups(tiles, TASK_TILES);
+      int wanted = splitter.threads() == 1 ? 1 : TASKS_PER_THREAD * splitter.threads();
+      int panelGroups = Math.min(panels, Splitter.groups(wanted, tileGroups));
+      splitter.tasks(
+          tileGroups * panelGroups,
+          (long) m * columns * depth,
+          task -> {
+            int group = task % tileGroups;
+            int part = task / tileGroups;
+            multiply(
+                Splitter.start(group, tileGroups, tiles) * FloatTile.ROWS,
+                Math.min(m, Splitter.start(group + 1, tileGroups, tiles) * FloatTile.ROWS),
+                Splitter.start(part, panelGroups, panels),
+                Splitter.start(part + 1, panelGroups, panels),
+                packed,
+                pool);
+          });
+      pool.give(packed);
+    }
+
+    /** Packs B: row by row, so that it is read as it lies; or if transposed, panel by panel. */
+    private void pack(float[] packed, Splitter splitter) {
+      if (transB) {
+        splitter.tasks(
+            panels,
+            packed.length,
+            panel -> {
+              int first = vector(panel) * LANES;
+              int width = Math.min(vector(panel + 1) * LANES, columns) - first;
+              int at = (firstColumn + first) * k + from;
+              FloatPacking.transposed(b, at, k, width, depth, packed, first * depth);
+            });
+      } else if (firstPacked < panels) {
+        int parts = Splitter.groups(depth, TASK_STEPS);
+        splitter.tasks(
+            parts,
+            packed.length,
+            part -> {
+              int end = Splitter.start(part + 1, parts, depth);
+              for (int step = Splitter.start(part, parts, depth); step < end; step++) {
+                packRow(packed, step);
+              }
+            });
+      }
+    }
+
+    private void packRow(float[] packed, int step) {
+      int row = (from + step) * n + firstColumn;
+      for (int panel = firstPacked; panel < panels; panel++) {
+        int first = vector(panel) * LANES;
+        int end = vector(panel + 1) * LANES;
+        int to = (first - firstVector * LANES) * depth + step * (end - first);
+        FloatPacking.row(b, row + first, Math.min(end, columns) - first, packed, to);
+      }
+    }
+
+    /** Tile after tile along the rows of C, so that it is read and written as it lies. */
+    private void multiply(
+        int firstRow,
+        int endRow,
+        int firstPanel,
+        int endPanel,
+        float[] packed,
+        ArrayPool<float[]> pool) {
+      float[] left = a;
+      int at = firstRow * aRow + from * aStep;
+      int step = aStep;
+      if (packA) {
+        step = endRow - firstRow;
+        left = pool.take(step * depth);
+        for (int l = 0; l < depth; l++) {
+          System.arraycopy(a, at + l * aStep, left, l * step, step);
+        }
+        at = 0;
+      }
+      for (int row = firstRow; row < endRow; row += FloatTile.ROWS) {
+        int rows = Math.min(FloatTile.ROWS, endRow - row);
+        for (int panel = firstPanel; panel < endPanel; panel++) {
+          tile(left, at, step, packed, panel, row, rows, pool);
+        }
+        at += FloatTile.ROWS * aRow;
+      }
+      if (packA) {
+        pool.give(left);
+      }
+    }
+
+    private void tile(
+        float[] left,
+        int at,
+        int step,
+        float[] packed,
+        int panel,
+        int row,
+        int rows,
+        ArrayPool<float[]> pool) {
+      int first = vector(panel);
+      int width = vector(panel + 1) - first;
+      int column = firstColumn + first * LANES;
+      boolean inPlace = panel < firstPacked;
+      float[] right = inPlace ? b : packed;
+      int rightAt = inPlace ? from * n + column : (first - firstVector) * LANES * depth;
+      int rightStep = inPlace ? n : width * LANES;
+      int to = row * n + column;
+      boolean add = from > 0;
+      if (column + width * LANES <= n) {
+        FloatTile.multiply(
+            left, at, aRow, step, right, rightAt, rightStep, depth, out, to, n, rows, width, add);
+        return;
+      }
+      // Whole vectors would reach over the end of the rows of C, into what others write.
+      float[] edge = pool.take(FloatTile.ROWS * FloatTile.VECTORS * LANES);
+      int stride = width * LANES;
       if (add) {
-        move(out, i * n + column, n, tile, 0, stride, rows, columns);
+        FloatPacking.move(out, to, n, edge, 0, stride, rows, n - column);
       }
       FloatTile.multiply(
-          left, tileAt, row, step, right, rightAt, rightStep, depth, tile, 0, stride, rows,
-          vectors, add);
-      move(tile, 0, stride, out, i * n + column, n, rows, columns);
-      tileAt += tileStep;
-    }
-    pool.give(tile);
-  }
-
-  private static void move(
-      float[] a, int at, int stride, float[] out, int to, int step, int rows, int columns) {
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        out[to + i * step + j] = a[at + i * stride + j];
-      }
+          left, at, aRow, step, right, rightAt, rightStep, depth, edge, 0, stride, rows, width,
+          add);
+      FloatPacking.move(edge, 0, stride, out, to, n, rows, n - column);
+      pool.give(edge);
     }
   }
 }

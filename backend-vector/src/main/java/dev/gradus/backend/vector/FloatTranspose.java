@@ -1,13 +1,5 @@
 package dev.gradus.backend.vector;
 
-import static dev.gradus.backend.vector.FloatExchange.SWAP_1;
-import static dev.gradus.backend.vector.FloatExchange.SWAP_2;
-import static dev.gradus.backend.vector.FloatExchange.SWAP_4;
-import static dev.gradus.backend.vector.FloatExchange.SWAP_8;
-import static dev.gradus.backend.vector.FloatExchange.UPPER_1;
-import static dev.gradus.backend.vector.FloatExchange.UPPER_2;
-import static dev.gradus.backend.vector.FloatExchange.UPPER_4;
-import static dev.gradus.backend.vector.FloatExchange.UPPER_8;
 import static dev.gradus.backend.vector.FloatLanes.LANES;
 import static dev.gradus.backend.vector.FloatLanes.SPECIES;
 
@@ -21,6 +13,15 @@ import jdk.incubator.vector.VectorShuffle;
  * vectors are in registers.
  */
 final class FloatTranspose {
+  private static final VectorShuffle<Float> SWAP_1 = FloatExchange.swap(SPECIES, 1);
+  private static final VectorShuffle<Float> SWAP_2 = FloatExchange.swap(SPECIES, 2);
+  private static final VectorShuffle<Float> SWAP_4 = FloatExchange.swap(SPECIES, 4);
+  private static final VectorShuffle<Float> SWAP_8 = FloatExchange.swap(SPECIES, 8);
+  private static final VectorMask<Float> UPPER_1 = FloatExchange.upper(SPECIES, 1);
+  private static final VectorMask<Float> UPPER_2 = FloatExchange.upper(SPECIES, 2);
+  private static final VectorMask<Float> UPPER_4 = FloatExchange.upper(SPECIES, 4);
+  private static final VectorMask<Float> UPPER_8 = FloatExchange.upper(SPECIES, 8);
+
   private FloatTranspose() {}
 
   /**
@@ -37,7 +38,15 @@ final class FloatTranspose {
     if (LANES == 16) {
       for (int i = 0; i < 4; i++) {
         quad(
-            a, at + i * stride, 4 * stride, out, to + i * step, 4 * step, UPPER_8, SWAP_8, UPPER_4,
+            a,
+            at + i * stride,
+            4 * stride,
+            out,
+            to + i * step,
+            4 * step,
+            UPPER_8,
+            SWAP_8,
+            UPPER_4,
             SWAP_4);
       }
       for (int i = 0; i < 16; i += 4) {
@@ -47,7 +56,15 @@ final class FloatTranspose {
     } else if (LANES == 8) {
       for (int i = 0; i < 2; i++) {
         quad(
-            a, at + i * stride, 2 * stride, out, to + i * step, 2 * step, UPPER_4, SWAP_4, UPPER_2,
+            a,
+            at + i * stride,
+            2 * stride,
+            out,
+            to + i * step,
+            2 * step,
+            UPPER_4,
+            SWAP_4,
+            UPPER_2,
             SWAP_2);
       }
       for (int i = 0; i < 8; i += 2) {
@@ -61,7 +78,9 @@ final class FloatTranspose {
     }
   }
 
-  /** Two distances, among four vectors: the first with the third, then the first with the second. */
+  /**
+   * Two distances, among four vectors: the first with the third, then the first with the second.
+   */
   private static void quad(
       float[] a,
       int at,
