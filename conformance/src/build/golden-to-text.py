@@ -47,7 +47,7 @@ for case in load("losses"):
         line("value", [case["value"]])
         tensor("gradient", case["gradient"])
 for case in load("optimizers"):
-    if case["case"] in ("sgd", "sgd_weight_decay", "momentum"):
+    if case["case"] in ("sgd", "sgd_weight_decay", "momentum", "adam"):
         print("case optimizer", case["case"])
         for key, value in case["args"].items():
             line(key, [value])

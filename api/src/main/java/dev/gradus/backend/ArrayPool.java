@@ -1,8 +1,6 @@
 package dev.gradus.backend;
 
-import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 
@@ -19,11 +17,32 @@ import java.util.function.ToIntFunction;
  * @param <A> the array type
  */
 public final class ArrayPool<A> {
+  private static final int BUCKET_BITS = 8;
+
+  /** 2³² divided by the golden ratio: spreads lengths, most of them multiples of 16. */
+  private static final int GOLDEN = 0x9E3779B9;
+
   private final IntFunction<A> constructor;
   private final ToIntFunction<A> lengthOf;
   private final long capacity;
-  private final Map<Integer, ArrayDeque<A>> free = new HashMap<>();
+
+  /** A hash table, since a {@link java.util.Map} would box every length. */
+  private final Shelf[] buckets = new Shelf[1 << BUCKET_BITS];
+
   private long held;
+
+  /** All free arrays of one length. */
+  private static final class Shelf {
+    final int length;
+    final Shelf next;
+    Object[] arrays = new Object[4];
+    int count;
+
+    Shelf(int length, Shelf next) {
+      this.length = length;
+      this.next = next;
+    }
+  }
 
   /**
    * An empty pool.
@@ -46,14 +65,21 @@ public final class ArrayPool<A> {
    * @return an array that nobody else holds
    */
   public A take(int length) {
-    synchronized (free) {
-      ArrayDeque<A> sameLength = free.get(length);
-      if (sameLength != null && !sameLength.isEmpty()) {
+    synchronized (buckets) {
+      Shelf shelf = shelf(length);
+      if (shelf != null && shelf.count > 0) {
         held -= length;
-        return sameLength.pop();
+        return pop(shelf);
       }
     }
     return constructor.apply(length);
+  }
+
+  @SuppressWarnings("unchecked") // only give() puts anything on a shelf
+  private A pop(Shelf shelf) {
+    Object array = shelf.arrays[--shelf.count];
+    shelf.arrays[shelf.count] = null;
+    return (A) array;
   }
 
   /**
@@ -63,18 +89,38 @@ public final class ArrayPool<A> {
    */
   public void give(A array) {
     int length = lengthOf.applyAsInt(array);
-    synchronized (free) {
-      if (held + length <= capacity) {
-        held += length;
-        free.computeIfAbsent(length, any -> new ArrayDeque<>()).push(array);
+    synchronized (buckets) {
+      if (held + length > capacity) {
+        return;
       }
+      held += length;
+      Shelf shelf = shelf(length);
+      if (shelf == null) {
+        shelf = new Shelf(length, buckets[bucket(length)]);
+        buckets[bucket(length)] = shelf;
+      } else if (shelf.count == shelf.arrays.length) {
+        shelf.arrays = Arrays.copyOf(shelf.arrays, 2 * shelf.count);
+      }
+      shelf.arrays[shelf.count++] = array;
     }
+  }
+
+  private Shelf shelf(int length) {
+    Shelf shelf = buckets[bucket(length)];
+    while (shelf != null && shelf.length != length) {
+      shelf = shelf.next;
+    }
+    return shelf;
+  }
+
+  private static int bucket(int length) {
+    return (length * GOLDEN) >>> (Integer.SIZE - BUCKET_BITS);
   }
 
   /** Leaves all kept arrays to the garbage collector. */
   public void clear() {
-    synchronized (free) {
-      free.clear();
+    synchronized (buckets) {
+      Arrays.fill(buckets, null);
       held = 0;
     }
   }

@@ -18,9 +18,9 @@ public abstract class KernelOps<S> extends Kernels<S> implements TensorOps {
   private final String backend;
   private final Precision precision;
 
-  /** Of the instance, as two backends in one JVM have scopes of their own; emptied at close. */
+  /** Of the instance, as two backends in one JVM have scopes of their own. */
   @SuppressWarnings("ThreadLocalUsage")
-  private final ThreadLocal<ScopeFrame> innermost = new ThreadLocal<>();
+  private final ThreadLocal<ScopeStack> scopes = new ThreadLocal<>();
 
   private final Consumer<S> recycler = this::recycle;
   private volatile boolean closed;
@@ -61,6 +61,36 @@ public abstract class KernelOps<S> extends Kernels<S> implements TensorOps {
   }
 
   /**
+   * The storage of a tensor that an operation changes, after checking that it belongs here, is
+   * alive, no view, and of the gradient's shape.
+   *
+   * @param operation the name for messages
+   * @param target the tensor to change
+   * @param gradient what it is changed by
+   * @return the target's storage
+   */
+  protected final S written(String operation, Tensor target, Tensor gradient) {
+    S data = storage(operation, target);
+    Shapes.same(operation, target.shape(), gradient.shape());
+    if (target.isView()) {
+      throw new IllegalArgumentException(
+          operation + ": " + target + " is a view; update the tensor it was reshaped from");
+    }
+    return data;
+  }
+
+  /**
+   * Storage for a result, after checking that these operations are open.
+   *
+   * @param shape its shape
+   * @return storage of any content
+   */
+  protected final S fresh(Shape shape) {
+    requireOpen();
+    return allocate(shape.size());
+  }
+
+  /**
    * A tensor over filled storage, registered with the current scope.
    *
    * @param shape its shape
@@ -72,9 +102,9 @@ public abstract class KernelOps<S> extends Kernels<S> implements TensorOps {
   }
 
   private Tensor register(Tensor tensor) {
-    ScopeFrame frame = innermost.get();
-    if (frame != null) {
-      frame.add(tensor);
+    ScopeStack stack = scopes.get();
+    if (stack != null) {
+      stack.register(tensor);
     }
     return tensor;
   }
@@ -84,11 +114,6 @@ public abstract class KernelOps<S> extends Kernels<S> implements TensorOps {
       throw new IllegalStateException(
           this + ": these operations are closed; open the backend anew");
     }
-  }
-
-  private S fresh(Shape shape) {
-    requireOpen();
-    return allocate(shape.size());
   }
 
   // ---- TensorOps ----
@@ -354,20 +379,20 @@ public abstract class KernelOps<S> extends Kernels<S> implements TensorOps {
 
   @Override
   public final void updateInPlace(Tensor target, double keep, double factor, Tensor delta) {
-    S changed = storage("updateInPlace", target);
+    S changed = written("updateInPlace", target, delta);
     S read = storage("updateInPlace", delta);
-    Shapes.same("updateInPlace", target.shape(), delta.shape());
-    if (target.isView()) {
-      throw new IllegalArgumentException(
-          "updateInPlace: " + target + " is a view; update the tensor it was reshaped from");
-    }
     update(changed, keep, factor, read, target.shape().size());
   }
 
   @Override
   public final Scope scope() {
     requireOpen();
-    return new ScopeFrame(innermost);
+    ScopeStack stack = scopes.get();
+    if (stack == null) {
+      stack = new ScopeStack();
+      scopes.set(stack);
+    }
+    return stack.open();
   }
 
   /** Subclasses that hold threads or memory release them here and call {@code super.close()}. */

@@ -1,25 +1,23 @@
 package dev.gradus.tensor;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** One open scope on the stack of its thread. */
 final class ScopeFrame implements Scope {
-  private final ThreadLocal<ScopeFrame> innermost;
+  private final ScopeStack stack;
   private final ScopeFrame enclosing;
-  private final Thread thread = Thread.currentThread();
-  private final List<Tensor> tensors = new ArrayList<>();
+
+  /** Where the tensors of this scope begin on the stack. */
+  private final int first;
+
   private boolean closed;
 
-  ScopeFrame(ThreadLocal<ScopeFrame> innermost) {
-    this.innermost = innermost;
-    this.enclosing = innermost.get();
-    innermost.set(this);
+  ScopeFrame(ScopeStack stack, ScopeFrame enclosing, int first) {
+    this.stack = stack;
+    this.enclosing = enclosing;
+    this.first = first;
   }
 
-  void add(Tensor tensor) {
-    tensor.frame = this;
-    tensors.add(tensor);
+  ScopeFrame enclosing() {
+    return enclosing;
   }
 
   @Override
@@ -32,10 +30,7 @@ final class ScopeFrame implements Scope {
       throw new IllegalStateException("keep: " + tensor + " died with its scope");
     }
     if (tensor.frame == this) {
-      tensor.frame = null;
-      if (enclosing != null) {
-        enclosing.add(tensor);
-      }
+      tensor.frame = enclosing;
     } else if (isOpenWithin(tensor.frame)) {
       throw new IllegalStateException(
           "keep: " + tensor + " belongs to a scope opened later; keep it there first");
@@ -58,29 +53,19 @@ final class ScopeFrame implements Scope {
       return;
     }
     requireOwnThread("close");
-    if (innermost.get() != this) {
+    if (!stack.isInnermost(this)) {
       throw new IllegalStateException(
           "close: a scope opened later is still open; close scopes last-opened-first");
     }
     closed = true;
-    if (enclosing == null) {
-      innermost.remove();
-    } else {
-      innermost.set(enclosing);
-    }
-    for (Tensor tensor : tensors) {
-      if (tensor.frame == this) {
-        tensor.close();
-      }
-    }
-    tensors.clear();
+    stack.close(this, first);
   }
 
   private void requireOwnThread(String operation) {
-    if (Thread.currentThread() != thread) {
+    if (Thread.currentThread() != stack.thread) {
       throw new IllegalStateException(
           "%s: this scope belongs to thread '%s', not to '%s'; open a scope on each thread"
-              .formatted(operation, thread.getName(), Thread.currentThread().getName()));
+              .formatted(operation, stack.thread.getName(), Thread.currentThread().getName()));
     }
   }
 }

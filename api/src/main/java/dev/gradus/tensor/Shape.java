@@ -20,6 +20,8 @@ public final class Shape {
   private static final Shape SCALAR = new Shape();
 
   private final int[] extents;
+  private final int rows;
+  private final int columns;
   private final int size;
 
   private Shape(int... extents) {
@@ -33,6 +35,8 @@ public final class Shape {
       }
     }
     this.size = (int) product;
+    this.columns = extents.length == 0 ? 1 : extents[extents.length - 1];
+    this.rows = size / columns;
   }
 
   /**
@@ -67,6 +71,21 @@ public final class Shape {
    */
   public static Shape scalar() {
     return SCALAR;
+  }
+
+  /**
+   * The shape of a batch of tensors of this shape.
+   *
+   * @param samples how many, at least 1
+   * @return {@code [samples, …]}
+   * @throws IllegalArgumentException if this shape has the largest rank already, there are no
+   *     samples, or the elements are more than an array can hold
+   */
+  public Shape batch(int samples) {
+    int[] batched = new int[extents.length + 1];
+    batched[0] = samples;
+    System.arraycopy(extents, 0, batched, 1, extents.length);
+    return of(batched);
   }
 
   /**
@@ -113,7 +132,7 @@ public final class Shape {
    * @return the product of all extents but the last; 1 for rank 0 and 1
    */
   public int rows() {
-    return size / columns();
+    return rows;
   }
 
   /**
@@ -122,12 +141,12 @@ public final class Shape {
    * @return the last extent; 1 for rank 0
    */
   public int columns() {
-    return extents.length == 0 ? 1 : extents[extents.length - 1];
+    return columns;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Shape shape && Arrays.equals(extents, shape.extents);
+    return this == other || (other instanceof Shape shape && Arrays.equals(extents, shape.extents));
   }
 
   @Override

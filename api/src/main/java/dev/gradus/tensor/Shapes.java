@@ -31,19 +31,23 @@ public final class Shapes {
    * @return {@code [m, n]}
    */
   public static Shape matmul(String operation, Shape a, boolean transA, Shape b, boolean transB) {
-    String product = a + (transA ? "ᵀ" : "") + " · " + b + (transB ? "ᵀ" : "");
     if (a.rank() != 2 || b.rank() != 2) {
       throw new IllegalArgumentException(
-          operation + ": expected two matrices, got " + product + "; reshape to rank 2 first");
+          "%s: expected two matrices, got %s; reshape to rank 2 first"
+              .formatted(operation, product(a, transA, b, transB)));
     }
     int inner = a.extent(transA ? 0 : 1);
     int innerOfB = b.extent(transB ? 1 : 0);
     if (inner != innerOfB) {
       throw new IllegalArgumentException(
           "%s: inner dimensions differ: %s (%d ≠ %d)"
-              .formatted(operation, product, inner, innerOfB));
+              .formatted(operation, product(a, transA, b, transB), inner, innerOfB));
     }
     return Shape.of(a.extent(transA ? 1 : 0), b.extent(transB ? 0 : 1));
+  }
+
+  private static String product(Shape a, boolean transA, Shape b, boolean transB) {
+    return a + (transA ? "ᵀ" : "") + " · " + b + (transB ? "ᵀ" : "");
   }
 
   /**
@@ -180,6 +184,24 @@ public final class Shapes {
   }
 
   /**
+   * A gather of rows of bytes.
+   *
+   * @param length how many bytes there are to pick from
+   * @param row the shape of one row
+   * @param rows the picked rows
+   * @return {@code [rows.length, …]}, the row's shape with one axis more
+   */
+  public static Shape gatherBytes(int length, Shape row, int[] rows) {
+    if (row.rank() == Shape.MAX_RANK || length % row.size() != 0) {
+      throw new IllegalArgumentException(
+          "gatherBytes: expected whole rows of rank %d at most, got %d bytes for rows of %s"
+              .formatted(Shape.MAX_RANK - 1, length, row));
+    }
+    requireRows("gatherBytes", rows, length / row.size());
+    return row.batch(rows.length);
+  }
+
+  /**
    * A scatter along the first axis.
    *
    * @param a the source's shape
@@ -200,6 +222,13 @@ public final class Shapes {
     if (a.rank() == 0) {
       throw new IllegalArgumentException(operation + ": expected at least rank 1, got []");
     }
+    requireRows(operation, rows, bound);
+    int[] extents = a.extents();
+    extents[0] = resultRows;
+    return Shape.of(extents);
+  }
+
+  private static void requireRows(String operation, int[] rows, int bound) {
     if (rows.length == 0) {
       throw new IllegalArgumentException(operation + ": expected at least one row index, got none");
     }
@@ -210,9 +239,6 @@ public final class Shapes {
                 .formatted(operation, rows[i], i, bound - 1));
       }
     }
-    int[] extents = a.extents();
-    extents[0] = resultRows;
-    return Shape.of(extents);
   }
 
   /**

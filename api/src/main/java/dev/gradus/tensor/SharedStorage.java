@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 final class SharedStorage<S> {
   final S data;
   private final Consumer<S> whenUnused;
-  private int users = 1;
+  private volatile int users = 1;
 
   SharedStorage(S data, Consumer<S> whenUnused) {
     this.data = data;
@@ -18,13 +18,22 @@ final class SharedStorage<S> {
   }
 
   void release() {
-    boolean unused;
-    synchronized (this) {
-      users--;
-      unused = users == 0;
-    }
-    if (unused) {
+    if (isLastToLeave()) {
       whenUnused.accept(data);
+    }
+  }
+
+  /** A single user needs no lock, as only itself could make another one. */
+  private boolean isLastToLeave() {
+    if (users == 1) {
+      return true;
+    }
+    synchronized (this) {
+      if (users == 1) {
+        return true;
+      }
+      users--;
+      return false;
     }
   }
 }

@@ -12,8 +12,8 @@ package dev.gradus.tensor;
  * row along the last axis, and a shape that equals {@code a}'s but for a last extent of 1 (such as
  * {@code [m, 1]}) as a column. The result has the shape of {@code a}.
  *
- * <p><b>Values.</b> No operation changes its operands, except {@link #updateInPlace}, and none
- * draws random numbers.
+ * <p><b>Values.</b> No operation changes its operands, except those whose name ends in {@code
+ * InPlace}, and none draws random numbers.
  *
  * <p><b>Errors.</b> Every operation throws {@link IllegalArgumentException} for shapes that do not
  * fit and for tensors of another {@code TensorOps}, and {@link IllegalStateException} for tensors
@@ -342,7 +342,7 @@ public interface TensorOps extends AutoCloseable {
    */
   Tensor scatterAddColumns(Tensor a, IndexMap map);
 
-  // ---- the one operation that changes a tensor ----
+  // ---- the one primitive that changes a tensor ----
 
   /**
    * target ← keep·target + factor·delta: every update of a parameter or of an optimizer's state.
@@ -376,6 +376,30 @@ public interface TensorOps extends AutoCloseable {
   // ---- fused forms ----
 
   /**
+   * Picks rows of bytes, in the given order, and makes numbers of them: mini-batches of pixels.
+   *
+   * @param bytes rows one after another, each byte a number from 0 to 255; not modified
+   * @param row the shape of one row, of rank 3 at most
+   * @param rows indices of rows, repeats allowed; not modified
+   * @param divisor of every byte, rounded to {@link #precision()} first
+   * @return {@code [rows.length, …]}, byte / divisor, rounded once
+   */
+  default Tensor gatherBytes(byte[] bytes, Shape row, int[] rows, double divisor) {
+    Shape shape = Shapes.gatherBytes(bytes.length, row, rows);
+    boolean single = precision() == Precision.F32;
+    double[] quotients = new double[1 << Byte.SIZE];
+    for (int level = 0; level < quotients.length; level++) {
+      quotients[level] = single ? level / (float) divisor : level / divisor;
+    }
+    int length = row.size();
+    double[] values = new double[shape.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = quotients[Byte.toUnsignedInt(bytes[rows[i / length] * length + i % length])];
+    }
+    return tensor(shape, values);
+  }
+
+  /**
    * The affine map y = x·Wᵀ + b.
    *
    * @param x {@code [m, in]}; not modified
@@ -386,6 +410,18 @@ public interface TensorOps extends AutoCloseable {
   default Tensor affine(Tensor x, Tensor w, Tensor b) {
     Shapes.affine(x.shape(), w.shape(), b.shape());
     return add(matmulTransB(x, w), b);
+  }
+
+  /**
+   * The affine map with a rectifier, y = max(x·Wᵀ + b, 0); NaN stays NaN.
+   *
+   * @param x {@code [m, in]}; not modified
+   * @param w {@code [out, in]}; not modified
+   * @param b {@code [out]}; not modified
+   * @return {@code [m, out]}
+   */
+  default Tensor affineRelu(Tensor x, Tensor w, Tensor b) {
+    return relu(affine(x, w, b));
   }
 
   /**
@@ -520,6 +556,44 @@ public interface TensorOps extends AutoCloseable {
     Tensor logProbabilities = logSoftmax(logits);
     Tensor gradient = sub(mul(exp(logProbabilities), rowSums(targets)), targets);
     return new LossAndGradient(-sum(mul(targets, logProbabilities)) / m, scale(gradient, 1.0 / m));
+  }
+
+  /**
+   * A step of gradient descent with momentum: velocity ← momentum·velocity + gradient, then target
+   * ← target − rate·velocity.
+   *
+   * @param target modified; not a view
+   * @param velocity modified; of {@code target}'s shape, not a view
+   * @param gradient of {@code target}'s shape; not modified
+   * @param momentum the factor of the old velocity
+   * @param rate the factor of the new velocity
+   * @throws IllegalArgumentException if {@code target} or {@code velocity} is a view, besides the
+   *     usual reasons
+   */
+  default void momentumInPlace(
+      Tensor target, Tensor velocity, Tensor gradient, double momentum, double rate) {
+    updateInPlace(velocity, momentum, 1, gradient);
+    updateInPlace(target, 1, -rate, velocity);
+  }
+
+  /**
+   * A step of Adam: mean ← β₁·mean + (1 − β₁)·gradient and square ← β₂·square + (1 − β₂)·gradient²,
+   * then target ← keep·target − rate·mean / (rootScale·√square + ε).
+   *
+   * @param target modified; not a view
+   * @param mean modified; of {@code target}'s shape, not a view
+   * @param square modified; of {@code target}'s shape, not a view
+   * @param gradient of {@code target}'s shape; not modified
+   * @param step the factors
+   * @throws IllegalArgumentException if {@code target}, {@code mean} or {@code square} is a view,
+   *     besides the usual reasons
+   */
+  default void adamInPlace(
+      Tensor target, Tensor mean, Tensor square, Tensor gradient, AdamStep step) {
+    updateInPlace(mean, step.beta1(), 1 - step.beta1(), gradient);
+    updateInPlace(square, step.beta2(), 1 - step.beta2(), mul(gradient, gradient));
+    Tensor root = addScalar(scale(sqrt(square), step.rootScale()), step.epsilon());
+    updateInPlace(target, step.keep(), -step.rate(), div(mean, root));
   }
 
   /**

@@ -106,6 +106,10 @@ final class Calls {
             "affine",
             List.of(Shape.of(m, k), Shape.of(n, k), Shape.of(n)),
             (ops, x) -> ops.affine(x[0], x[1], x[2])),
+        tensor(
+            "affineRelu",
+            List.of(Shape.of(m, k), Shape.of(n, k), Shape.of(n)),
+            (ops, x) -> ops.affineRelu(x[0], x[1], x[2])),
         one("relu", a, TensorOps::relu),
         two("reluGrad", a, a, TensorOps::reluGrad),
         one("sigmoid", a, TensorOps::sigmoid),

@@ -40,6 +40,7 @@ public final class Conformance {
                 ElementwiseRules.all(),
                 SelectRules.all(),
                 UpdateRules.all(),
+                OptimizerRules.all(),
                 FunctionRules.all(),
                 ProductRules.all(),
                 ReductionRules.all(),

@@ -324,6 +324,11 @@ final class ContractRules {
         IllegalStateException.class,
         () -> other.full(Shape.of(1), 0),
         "closed");
+    t.refuses(
+        "gatherBytes after close",
+        IllegalStateException.class,
+        () -> other.gatherBytes(new byte[1], Shape.of(1), new int[1], 1),
+        "closed");
     t.refuses("scope after close", IllegalStateException.class, other::scope, "closed");
   }
 }

@@ -8,14 +8,14 @@ import java.util.List;
 
 /** Shapes and indices that do not fit, each with its exact message. */
 final class ErrorRules {
-  private static final Rule.Text TEXT =
+  static final Rule.Text TEXT =
       Rule.Text.holds(
           "the same mistake has the same message on every backend",
           "an overridden operation that does not ask Shapes, or asks too late");
 
   private ErrorRules() {}
 
-  private interface Mistake {
+  interface Mistake {
     void make(TensorOps ops);
   }
 
@@ -26,11 +26,11 @@ final class ErrorRules {
     elementwise(rules);
     reductions(rules);
     indices(rules);
-    fused(rules);
+    FusedErrorRules.add(rules);
     return rules.rules();
   }
 
-  private static void rule(
+  static void rule(
       RuleList rules, String subject, int number, String name, String message, Mistake mistake) {
     rules.add(subject, number, name, TEXT, t -> refuses(t, subject, message, mistake));
   }
@@ -39,7 +39,7 @@ final class ErrorRules {
     t.refuses(subject, IllegalArgumentException.class, () -> mistake.make(t.ops()), message);
   }
 
-  private static Tensor of(TensorOps ops, int... extents) {
+  static Tensor ones(TensorOps ops, int... extents) {
     return ops.full(Shape.of(extents), 1);
   }
 
@@ -64,7 +64,7 @@ final class ErrorRules {
         1,
         "rejectsAnotherSize",
         "reshape: [2, 3] has 6 elements, [4] has 4",
-        ops -> ops.reshape(of(ops, 2, 3), Shape.of(4)));
+        ops -> ops.reshape(ones(ops, 2, 3), Shape.of(4)));
   }
 
   private static void products(RuleList rules) {
@@ -74,42 +74,42 @@ final class ErrorRules {
         1,
         "rejectsMismatchedInnerDimensions",
         "matmul: inner dimensions differ: [32, 784] · [512, 10] (784 ≠ 512)",
-        ops -> ops.matmul(of(ops, 32, 784), of(ops, 512, 10)));
+        ops -> ops.matmul(ones(ops, 32, 784), ones(ops, 512, 10)));
     rule(
         rules,
         "matmul",
         2,
         "rejectsOperandsThatAreNoMatrices",
         "matmul: expected two matrices, got [3] · [3, 2]; reshape to rank 2 first",
-        ops -> ops.matmul(of(ops, 3), of(ops, 3, 2)));
+        ops -> ops.matmul(ones(ops, 3), ones(ops, 3, 2)));
     rule(
         rules,
         "matmulTransA",
         1,
         "rejectsMismatchedInnerDimensions",
         "matmulTransA: inner dimensions differ: [4, 3]ᵀ · [5, 3] (4 ≠ 5)",
-        ops -> ops.matmulTransA(of(ops, 4, 3), of(ops, 5, 3)));
+        ops -> ops.matmulTransA(ones(ops, 4, 3), ones(ops, 5, 3)));
     rule(
         rules,
         "matmulTransA",
         2,
         "rejectsOperandsThatAreNoMatrices",
         "matmulTransA: expected two matrices, got [3, 2]ᵀ · [3]; reshape to rank 2 first",
-        ops -> ops.matmulTransA(of(ops, 3, 2), of(ops, 3)));
+        ops -> ops.matmulTransA(ones(ops, 3, 2), ones(ops, 3)));
     rule(
         rules,
         "matmulTransB",
         1,
         "rejectsMismatchedInnerDimensions",
         "matmulTransB: inner dimensions differ: [3, 4] · [3, 5]ᵀ (4 ≠ 5)",
-        ops -> ops.matmulTransB(of(ops, 3, 4), of(ops, 3, 5)));
+        ops -> ops.matmulTransB(ones(ops, 3, 4), ones(ops, 3, 5)));
     rule(
         rules,
         "matmulTransB",
         2,
         "rejectsOperandsThatAreNoMatrices",
         "matmulTransB: expected two matrices, got [] · [3, 5]ᵀ; reshape to rank 2 first",
-        ops -> ops.matmulTransB(of(ops), of(ops, 3, 5)));
+        ops -> ops.matmulTransB(ones(ops), ones(ops, 3, 5)));
   }
 
   private static void binary(RuleList rules, String name, Computation.Binary f) {
@@ -120,7 +120,7 @@ final class ErrorRules {
         "rejectsAnotherRow",
         name
             + ": [4] does not broadcast onto [2, 3]; a row [3], a column [2, 1] or an element [] does",
-        ops -> f.apply(ops, of(ops, 2, 3), of(ops, 4)));
+        ops -> f.apply(ops, ones(ops, 2, 3), ones(ops, 4)));
     rule(
         rules,
         name,
@@ -128,21 +128,21 @@ final class ErrorRules {
         "rejectsTheLargerAsSecond",
         name
             + ": [2, 3] does not broadcast onto [3]; a row [3], a column [1] or an element [] does",
-        ops -> f.apply(ops, of(ops, 3), of(ops, 2, 3)));
+        ops -> f.apply(ops, ones(ops, 3), ones(ops, 2, 3)));
     rule(
         rules,
         name,
         3,
         "rejectsAnotherColumn",
         name + ": [3, 1] does not broadcast onto [2, 3]",
-        ops -> f.apply(ops, of(ops, 2, 3), of(ops, 3, 1)));
+        ops -> f.apply(ops, ones(ops, 2, 3), ones(ops, 3, 1)));
     rule(
         rules,
         name,
         4,
         "rejectsAnythingOntoAnElement",
         name + ": [1] does not broadcast onto []; an element [] does",
-        ops -> f.apply(ops, of(ops), of(ops, 1)));
+        ops -> f.apply(ops, ones(ops), ones(ops, 1)));
   }
 
   private static void elementwise(RuleList rules) {
@@ -156,28 +156,28 @@ final class ErrorRules {
         1,
         "rejectsAConditionOfAnotherShape",
         "select: expected two equal shapes, got [2, 3] and [3, 2]",
-        ops -> ops.select(of(ops, 2, 3), of(ops, 3, 2), of(ops)));
+        ops -> ops.select(ones(ops, 2, 3), ones(ops, 3, 2), ones(ops)));
     rule(
         rules,
         "select",
         2,
         "rejectsWhatDoesNotBroadcast",
         "select: [4] does not broadcast onto [2, 3]",
-        ops -> ops.select(of(ops, 2, 3), of(ops, 2, 3), of(ops, 4)));
+        ops -> ops.select(ones(ops, 2, 3), ones(ops, 2, 3), ones(ops, 4)));
     rule(
         rules,
         "updateInPlace",
         1,
         "rejectsADeltaOfAnotherShape",
         "updateInPlace: expected two equal shapes, got [2, 3] and [3]",
-        ops -> ops.updateInPlace(of(ops, 2, 3), 1, 1, of(ops, 3)));
+        ops -> ops.updateInPlace(ones(ops, 2, 3), 1, 1, ones(ops, 3)));
     rule(
         rules,
         "updateInPlace",
         2,
         "rejectsAView",
         "is a view; update the tensor it was reshaped from",
-        ops -> ops.updateInPlace(ops.reshape(of(ops, 2, 3), Shape.of(6)), 1, 1, of(ops, 6)));
+        ops -> ops.updateInPlace(ops.reshape(ones(ops, 2, 3), Shape.of(6)), 1, 1, ones(ops, 6)));
   }
 
   private interface Unary {
@@ -191,7 +191,7 @@ final class ErrorRules {
         1,
         "rejectsWhatIsNoMatrix",
         name + ": expected a matrix [m, n], got [3]; reshape to rank 2 first",
-        ops -> f.apply(ops, of(ops, 3)));
+        ops -> f.apply(ops, ones(ops, 3)));
     rules.add(
         name,
         2,
@@ -203,7 +203,7 @@ final class ErrorRules {
               t,
               name,
               name + ": expected a matrix [m, n], got [2, 3, 4]; reshape to rank 2 first",
-              ops -> f.apply(ops, of(ops, 2, 3, 4)));
+              ops -> f.apply(ops, ones(ops, 2, 3, 4)));
         });
   }
 
@@ -223,158 +223,69 @@ final class ErrorRules {
         1,
         "rejectsARowThatIsNotThere",
         "gatherRows: row index 3 at position 1, expected 0 to 2",
-        ops -> ops.gatherRows(of(ops, 3, 2), new int[] {0, 3}));
+        ops -> ops.gatherRows(ones(ops, 3, 2), new int[] {0, 3}));
     rule(
         rules,
         "gatherRows",
         2,
         "rejectsNegativeRows",
         "gatherRows: row index -1 at position 0, expected 0 to 2",
-        ops -> ops.gatherRows(of(ops, 3, 2), new int[] {-1}));
+        ops -> ops.gatherRows(ones(ops, 3, 2), new int[] {-1}));
     rule(
         rules,
         "gatherRows",
         3,
         "rejectsAnElement",
         "gatherRows: expected at least rank 1, got []",
-        ops -> ops.gatherRows(of(ops), new int[] {0}));
+        ops -> ops.gatherRows(ones(ops), new int[] {0}));
     rule(
         rules,
         "gatherRows",
         4,
         "rejectsNoIndices",
         "gatherRows: expected at least one row index, got none",
-        ops -> ops.gatherRows(of(ops, 3, 2), new int[0]));
+        ops -> ops.gatherRows(ones(ops, 3, 2), new int[0]));
     rule(
         rules,
         "scatterAddRows",
         1,
         "rejectsAnotherNumberOfIndices",
         "scatterAddRows: [3, 2] has 3 rows, but 2 indices came",
-        ops -> ops.scatterAddRows(of(ops, 3, 2), new int[] {0, 1}, 4));
+        ops -> ops.scatterAddRows(ones(ops, 3, 2), new int[] {0, 1}, 4));
     rule(
         rules,
         "scatterAddRows",
         2,
         "rejectsARowThatIsNotThere",
         "scatterAddRows: row index 4 at position 2, expected 0 to 3",
-        ops -> ops.scatterAddRows(of(ops, 3, 2), new int[] {0, 1, 4}, 4));
+        ops -> ops.scatterAddRows(ones(ops, 3, 2), new int[] {0, 1, 4}, 4));
     rule(
         rules,
         "gatherColumns",
         1,
         "rejectsAnotherWidth",
         "gatherColumns: the map takes 4 columns, got [2, 3]",
-        ops -> ops.gatherColumns(of(ops, 2, 3), IndexMap.of(4, 0, 1)));
+        ops -> ops.gatherColumns(ones(ops, 2, 3), IndexMap.of(4, 0, 1)));
     rule(
         rules,
         "gatherColumns",
         2,
         "rejectsWhatIsNoMatrix",
         "gatherColumns: expected a matrix [m, n], got [3]; reshape to rank 2 first",
-        ops -> ops.gatherColumns(of(ops, 3), IndexMap.of(3, 0)));
+        ops -> ops.gatherColumns(ones(ops, 3), IndexMap.of(3, 0)));
     rule(
         rules,
         "scatterAddColumns",
         1,
         "rejectsAnotherWidth",
         "scatterAddColumns: the map takes 2 columns, got [2, 3]",
-        ops -> ops.scatterAddColumns(of(ops, 2, 3), IndexMap.of(4, 0, 1)));
+        ops -> ops.scatterAddColumns(ones(ops, 2, 3), IndexMap.of(4, 0, 1)));
     rule(
         rules,
         "scatterAddColumns",
         2,
         "rejectsWhatIsNoMatrix",
         "scatterAddColumns: expected a matrix [m, n], got [3]; reshape to rank 2 first",
-        ops -> ops.scatterAddColumns(of(ops, 3), IndexMap.of(3, 0)));
-  }
-
-  private static void fused(RuleList rules) {
-    rule(
-        rules,
-        "affine",
-        1,
-        "rejectsMismatchedInnerDimensions",
-        "affine: inner dimensions differ: [2, 3] · [5, 4]ᵀ (3 ≠ 4)",
-        ops -> ops.affine(of(ops, 2, 3), of(ops, 5, 4), of(ops, 5)));
-    rule(
-        rules,
-        "affine",
-        2,
-        "rejectsABiasOfAnotherLength",
-        "affine: expected a bias [5] for weights [5, 3], got [4]",
-        ops -> ops.affine(of(ops, 2, 3), of(ops, 5, 3), of(ops, 4)));
-    rule(
-        rules,
-        "affine",
-        3,
-        "rejectsABiasThatWouldBroadcast",
-        "affine: expected a bias [5] for weights [5, 3], got []",
-        ops -> ops.affine(of(ops, 2, 3), of(ops, 5, 3), of(ops)));
-    gradient(rules, "reluGrad", TensorOps::reluGrad);
-    gradient(rules, "sigmoidGrad", TensorOps::sigmoidGrad);
-    gradient(rules, "tanhGrad", TensorOps::tanhGrad);
-    gradient(rules, "softmaxGrad", TensorOps::softmaxGrad);
-    rule(
-        rules,
-        "softmaxGrad",
-        2,
-        "rejectsWhatIsNoMatrix",
-        "softmaxGrad: expected a matrix [m, n], got [3]; reshape to rank 2 first",
-        ops -> ops.softmaxGrad(of(ops, 3), of(ops, 3)));
-    String labels = "softmaxCrossEntropy(int[])";
-    rule(
-        rules,
-        labels,
-        1,
-        "rejectsAnotherNumberOfLabels",
-        "softmaxCrossEntropy: [2, 3] needs 2 labels, got 1",
-        ops -> ops.softmaxCrossEntropy(of(ops, 2, 3), new int[] {0}));
-    rule(
-        rules,
-        labels,
-        2,
-        "rejectsALabelOutOfRange",
-        "softmaxCrossEntropy: label 3 at position 1, expected 0 to 2",
-        ops -> ops.softmaxCrossEntropy(of(ops, 2, 3), new int[] {0, 3}));
-    rule(
-        rules,
-        labels,
-        3,
-        "rejectsNegativeLabels",
-        "softmaxCrossEntropy: label -1 at position 0, expected 0 to 2",
-        ops -> ops.softmaxCrossEntropy(of(ops, 2, 3), new int[] {-1, 0}));
-    rule(
-        rules,
-        labels,
-        4,
-        "rejectsWhatIsNoMatrix",
-        "softmaxCrossEntropy: expected a matrix [m, n], got [3]; reshape to rank 2 first",
-        ops -> ops.softmaxCrossEntropy(of(ops, 3), new int[] {0, 0, 0}));
-    String targets = "softmaxCrossEntropy(Tensor)";
-    rule(
-        rules,
-        targets,
-        1,
-        "rejectsTargetsOfAnotherShape",
-        "softmaxCrossEntropy: expected two equal shapes, got [2, 3] and [3]",
-        ops -> ops.softmaxCrossEntropy(of(ops, 2, 3), of(ops, 3)));
-    rule(
-        rules,
-        targets,
-        2,
-        "rejectsWhatIsNoMatrix",
-        "softmaxCrossEntropy: expected a matrix [m, n], got [3]; reshape to rank 2 first",
-        ops -> ops.softmaxCrossEntropy(of(ops, 3), of(ops, 3)));
-  }
-
-  private static void gradient(RuleList rules, String name, Computation.Binary f) {
-    rule(
-        rules,
-        name,
-        1,
-        "rejectsAGradientOfAnotherShape",
-        name + ": expected two equal shapes, got [2, 3] and [2, 1]",
-        ops -> f.apply(ops, of(ops, 2, 3), of(ops, 2, 1)));
+        ops -> ops.scatterAddColumns(ones(ops, 3), IndexMap.of(3, 0)));
   }
 }

@@ -18,18 +18,40 @@ final class FusedRules {
   }
 
   private static void affine(RuleList rules) {
-    Computation f = (ops, x) -> ops.affine(x[0], x[1], x[2]);
+    affine(rules, "affine", "x·Wᵀ + b, every term once", (ops, x) -> ops.affine(x[0], x[1], x[2]));
+    Computation rectified = (ops, x) -> ops.affineRelu(x[0], x[1], x[2]);
+    affine(rules, "affineRelu", "max(x·Wᵀ + b, 0), every term once", rectified);
     rules.add(
-        "affine",
+        "affineRelu",
+        3,
+        "keepsNaN",
+        Rule.Text.exact(
+            "NaN stays NaN, −∞ becomes 0, where it is the bias too",
+            "x > 0 ? x : 0, which NaN fails; a rectifier before the bias"),
+        t -> {
+          double[] special = t.samples().special();
+          Shape row = Shape.of(special.length);
+          t.agree(
+              "affineRelu of special biases",
+              Trial.Bound.ZEROS_ALIKE,
+              rectified,
+              Trial.input(Shape.of(3, 1), new double[] {0, 0, 0}),
+              Trial.input(Shape.of(special.length, 1), new double[special.length]),
+              Trial.input(row, special));
+        });
+  }
+
+  private static void affine(RuleList rules, String name, String formula, Computation f) {
+    rules.add(
+        name,
         1,
         "agreesOnSmallIntegersToTheBit",
-        Rule.Text.exact(
-            "x·Wᵀ + b, every term once", "the orientation of W; the bias of each column"),
+        Rule.Text.exact(formula, "the orientation of W; the bias of each column"),
         t -> {
           for (int[] s : ProductRules.sizes(t)) {
             t.agree(
-                what(s),
-                Trial.Bound.EXACT,
+                what(name, s),
+                Trial.Bound.ZEROS_ALIKE,
                 f,
                 t.samples().integerInput(Shape.of(s[0], s[2])),
                 t.samples().integerInput(Shape.of(s[1], s[2])),
@@ -37,7 +59,7 @@ final class FusedRules {
           }
         });
     rules.add(
-        "affine",
+        name,
         2,
         "roundsWithinItsBound",
         new Rule.Text(
@@ -52,7 +74,7 @@ final class FusedRules {
             double[] magnitudes = Bounds.productMagnitudes(x, false, w, true, Shape.of(s[0], s[1]));
             double units = (Bounds.sum(s[2]) + 2) * t.u();
             t.agree(
-                what(s),
+                what(name, s),
                 expected -> i -> units * (magnitudes[i] + Math.abs(b.values()[i % s[1]])),
                 f,
                 x,
@@ -62,8 +84,8 @@ final class FusedRules {
         });
   }
 
-  private static String what(int[] s) {
-    return "affine of %d samples, %d to %d".formatted(s[0], s[2], s[1]);
+  private static String what(String name, int[] s) {
+    return "%s of %d samples, %d to %d".formatted(name, s[0], s[2], s[1]);
   }
 
   private static void relu(RuleList rules) {

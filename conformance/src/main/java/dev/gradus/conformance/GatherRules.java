@@ -13,6 +13,7 @@ final class GatherRules {
   static List<Rule> all() {
     RuleList rules = new RuleList(Family.VALUES);
     rows(rules);
+    bytes(rules);
     columns(rules);
     return rules.rules();
   }
@@ -99,6 +100,52 @@ final class GatherRules {
                 a);
           }
         });
+  }
+
+  private static final List<Shape> ROWS =
+      List.of(Shape.scalar(), Shape.of(207), Shape.of(3, 7), Shape.of(2, 3, 5));
+
+  private static void bytes(RuleList rules) {
+    rules.add(
+        "gatherBytes",
+        1,
+        "dividesEveryByteOnce",
+        Rule.Text.exact(
+            "rows of bytes from 0 to 255, each divided by one number and rounded once",
+            "bytes taken as signed; a product with the reciprocal; the loop's tail"),
+        t -> {
+          int[] all = {0, 1};
+          byte[] levels = new byte[2 << Byte.SIZE];
+          for (int i = 0; i < levels.length; i++) {
+            levels[i] = (byte) i;
+          }
+          for (double divisor : new double[] {255, 1, 256, 3, 0.3, -7, 1e-3, 12345.678, 0}) {
+            t.agree(
+                "every byte / " + divisor,
+                Trial.Bound.EXACT,
+                (ops, x) -> ops.gatherBytes(levels, Shape.of(256), all, divisor));
+          }
+          for (int n : t.lengths()) {
+            picks(t, Shape.of(n));
+          }
+          ROWS.stream()
+              .filter(row -> row.rank() < t.capabilities().maxRank())
+              .forEach(row -> picks(t, row));
+        });
+  }
+
+  private static void picks(Trial t, Shape row) {
+    int count = 5;
+    int[] drawn = t.samples().indices(count * row.size(), 1 << Byte.SIZE);
+    byte[] bytes = new byte[drawn.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) drawn[i];
+    }
+    int[] picked = t.samples().indices(7, count);
+    t.agree(
+        "7 rows of " + row,
+        Trial.Bound.EXACT,
+        (ops, x) -> ops.gatherBytes(bytes, row, picked, 255));
   }
 
   private static List<IndexMap> maps(Trial t, int width) {

@@ -19,6 +19,7 @@ import dev.gradus.nn.loss.MeanSquaredError;
 import dev.gradus.nn.loss.Objective;
 import dev.gradus.nn.loss.SoftmaxCrossEntropy;
 import dev.gradus.nn.loss.Target;
+import dev.gradus.nn.optim.Adam;
 import dev.gradus.nn.optim.Momentum;
 import dev.gradus.nn.optim.Optimizer;
 import dev.gradus.nn.optim.Sgd;
@@ -207,10 +208,7 @@ final class GoldenRules {
   private static void optimizer(Trial t, Golden golden) {
     TensorOps ops = t.ops();
     Parameter parameter = Parameter.weight(golden.tensor(ops, "start"));
-    Optimizer optimizer =
-        golden.has("momentum")
-            ? new Momentum(ops, List.of(parameter), golden.number("lr"), golden.number("momentum"))
-            : new Sgd(ops, golden.number("lr"));
+    Optimizer optimizer = optimizer(ops, golden, List.of(parameter));
     for (int i = 0; golden.has("gradient." + i); i++) {
       Gradients gradients = new Gradients(ops);
       gradients.add(parameter, golden.tensor(ops, "gradient." + i));
@@ -221,6 +219,22 @@ final class GoldenRules {
       optimizer.step(gradients);
       near(t, "step " + i, golden.numbers("parameter." + i), ops.doubles(parameter.value()));
     }
+  }
+
+  private static Optimizer optimizer(TensorOps ops, Golden golden, List<Parameter> parameters) {
+    double rate = golden.number("lr");
+    if (golden.has("beta1")) {
+      return new Adam(
+          ops,
+          parameters,
+          rate,
+          golden.number("beta1"),
+          golden.number("beta2"),
+          golden.number("eps"));
+    }
+    return golden.has("momentum")
+        ? new Momentum(ops, parameters, rate, golden.number("momentum"))
+        : new Sgd(ops, rate);
   }
 
   private static void training(Trial t, Golden golden) {

@@ -112,6 +112,11 @@ final class GradientRules {
         Shape.of(4, 5),
         ops ->
             Sequential.of(affine(ops, 5, 7), new Sigmoid(ops), affine(ops, 7, 3), new Tanh(ops)));
+    layer(
+        rules,
+        "Sequential with Relu",
+        Shape.of(4, 5),
+        ops -> Sequential.of(affine(ops, 5, 7), new Relu(ops), affine(ops, 7, 3)));
     layer(rules, "Graph", Shape.of(4, 5), GradientRules::graph);
   }
 

@@ -1,5 +1,6 @@
 package dev.gradus.conformance;
 
+import dev.gradus.tensor.AdamStep;
 import dev.gradus.tensor.LossAndGradient;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
@@ -26,6 +27,41 @@ final class FusedMistakes {
                     int m = x.shape().rows();
                     double[] bias = Arrays.copyOf(doubles(b), m);
                     return add(product, tensor(Shape.of(m, 1), bias));
+                  }
+                }),
+        Mistake.of(
+            "a rectifier before the bias",
+            "op_affineRelu_01",
+            "the bias of each column",
+            p ->
+                new PlainOps(p) {
+                  @Override
+                  public Tensor affineRelu(Tensor x, Tensor w, Tensor b) {
+                    return add(relu(matmulTransB(x, w)), b);
+                  }
+                }),
+        Mistake.of(
+            "bytes taken as signed",
+            "op_gatherBytes_01",
+            "bytes taken as signed",
+            p ->
+                new PlainOps(p) {
+                  @Override
+                  public Tensor gatherBytes(byte[] bytes, Shape row, int[] rows, double divisor) {
+                    Tensor a = super.gatherBytes(bytes, row, rows, divisor);
+                    Tensor half = full(Shape.scalar(), 127.5 / divisor);
+                    return select(sub(a, half), sub(a, full(Shape.scalar(), 256 / divisor)), a);
+                  }
+                }),
+        Mistake.of(
+            "a rectified layer whose gradient ignores the rectifier",
+            "gradient_Sequential_with_Relu_02",
+            "the gradient's own operation",
+            p ->
+                new PlainOps(p) {
+                  @Override
+                  public Tensor reluGrad(Tensor y, Tensor dy) {
+                    return scale(dy, 1);
                   }
                 }),
         Mistake.of(
@@ -173,6 +209,49 @@ final class FusedMistakes {
                   public double sum(Tensor a) {
                     Shape shape = a.shape();
                     return super.sum(a) * (shape.rank() == 2 ? shape.rows() : 1);
+                  }
+                }),
+        Mistake.of(
+            "a momentum step along the old velocity",
+            "op_momentumInPlace_01",
+            "the new velocity instead of the old one",
+            p ->
+                new PlainOps(p) {
+                  @Override
+                  public void momentumInPlace(
+                      Tensor target, Tensor velocity, Tensor gradient, double momentum, double r) {
+                    updateInPlace(target, 1, -r, velocity);
+                    updateInPlace(velocity, momentum, 1, gradient);
+                  }
+                }),
+        Mistake.of(
+            "an ε inside Adam's root",
+            "op_adamInPlace_02",
+            "ε inside the root",
+            p ->
+                new PlainOps(p) {
+                  @Override
+                  public void adamInPlace(
+                      Tensor target, Tensor mean, Tensor square, Tensor gradient, AdamStep s) {
+                    Tensor old = scale(target, s.keep());
+                    super.adamInPlace(target, mean, square, gradient, s);
+                    Tensor root = sqrt(addScalar(scale(square, s.rootScale()), s.epsilon()));
+                    updateInPlace(target, 0, 1, sub(old, scale(div(mean, root), s.rate())));
+                  }
+                }),
+        Mistake.of(
+            "an Adam that forgets how many steps there were",
+            "golden_optimizer_adam_01",
+            "step 1",
+            p ->
+                new PlainOps(p) {
+                  @Override
+                  public void adamInPlace(
+                      Tensor target, Tensor mean, Tensor square, Tensor gradient, AdamStep s) {
+                    AdamStep first =
+                        new AdamStep(
+                            s.beta1(), s.beta2(), s.keep(), 0.01 / 0.1, s.rootScale(), s.epsilon());
+                    super.adamInPlace(target, mean, square, gradient, first);
                   }
                 }),
         Mistake.of(

@@ -1,5 +1,6 @@
 package dev.gradus.tensor.reference;
 
+import dev.gradus.tensor.AdamStep;
 import dev.gradus.tensor.IndexMap;
 import dev.gradus.tensor.KernelOps;
 import dev.gradus.tensor.LossAndGradient;
@@ -270,7 +271,29 @@ public final class ReferenceOps extends KernelOps<Values> {
   // ---- fused forms ----
 
   @Override
+  public Tensor gatherBytes(byte[] bytes, Shape row, int[] rows, double divisor) {
+    Shape shape = Shapes.gatherBytes(bytes.length, row, rows);
+    int length = row.size();
+    Values out = fresh(shape);
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < length; j++) {
+        out.set(i * length + j, (bytes[rows[i] * length + j] & 0xff) / rounded(divisor));
+      }
+    }
+    return result(shape, out);
+  }
+
+  @Override
   public Tensor affine(Tensor x, Tensor w, Tensor b) {
+    return affine(x, w, b, y -> y);
+  }
+
+  @Override
+  public Tensor affineRelu(Tensor x, Tensor w, Tensor b) {
+    return affine(x, w, b, y -> Math.max(y, 0));
+  }
+
+  private Tensor affine(Tensor x, Tensor w, Tensor b, DoubleUnaryOperator activation) {
     Values in = storage("affine", x);
     Values weights = storage("affine", w);
     Values bias = storage("affine", b);
@@ -283,7 +306,7 @@ public final class ReferenceOps extends KernelOps<Values> {
         for (int l = 0; l < inner; l++) {
           sum += in.get(i * inner + l) * weights.get(j * inner + l);
         }
-        out.set(i * shape.columns() + j, sum + bias.get(j));
+        out.set(i * shape.columns() + j, activation.applyAsDouble(sum + bias.get(j)));
       }
     }
     return result(shape, out);
@@ -447,6 +470,34 @@ public final class ReferenceOps extends KernelOps<Values> {
       }
     }
     return new LossAndGradient(loss / m, result(shape, gradient));
+  }
+
+  @Override
+  public void momentumInPlace(
+      Tensor target, Tensor velocity, Tensor gradient, double momentum, double rate) {
+    Values w = written("momentumInPlace", target, gradient);
+    Values v = written("momentumInPlace", velocity, gradient);
+    Values g = storage("momentumInPlace", gradient);
+    for (int i = 0; i < gradient.shape().size(); i++) {
+      v.set(i, rounded(momentum) * v.get(i) + g.get(i));
+      w.set(i, w.get(i) - rounded(rate) * v.get(i));
+    }
+  }
+
+  @Override
+  public void adamInPlace(
+      Tensor target, Tensor mean, Tensor square, Tensor gradient, AdamStep step) {
+    Values w = written("adamInPlace", target, gradient);
+    Values m = written("adamInPlace", mean, gradient);
+    Values v = written("adamInPlace", square, gradient);
+    Values g = storage("adamInPlace", gradient);
+    for (int i = 0; i < gradient.shape().size(); i++) {
+      double gi = g.get(i);
+      m.set(i, rounded(step.beta1()) * m.get(i) + rounded(1 - step.beta1()) * gi);
+      v.set(i, rounded(step.beta2()) * v.get(i) + rounded(1 - step.beta2()) * gi * gi);
+      double root = rounded(step.rootScale()) * Math.sqrt(v.get(i)) + rounded(step.epsilon());
+      w.set(i, rounded(step.keep()) * w.get(i) - rounded(step.rate()) * m.get(i) / root);
+    }
   }
 
   @Override

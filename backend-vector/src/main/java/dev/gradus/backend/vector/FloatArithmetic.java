@@ -160,7 +160,7 @@ final class FloatArithmetic {
     }
   }
 
-  private static void select(float[] c, float[] a, float b, float[] out, int at, int size) {
+  static void select(float[] c, float[] a, float b, float[] out, int at, int size) {
     FloatVector other = FloatVector.broadcast(SPECIES, b);
     int bound = SPECIES.loopBound(size);
     for (int i = at; i < at + bound; i += LANES) {

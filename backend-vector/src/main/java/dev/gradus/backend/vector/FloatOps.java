@@ -1,6 +1,7 @@
 package dev.gradus.backend.vector;
 
 import dev.gradus.backend.ArrayPool;
+import dev.gradus.tensor.AdamStep;
 import dev.gradus.tensor.IndexMap;
 import dev.gradus.tensor.LossAndGradient;
 import dev.gradus.tensor.Precision;
@@ -31,7 +32,9 @@ final class FloatOps extends ArrayOps<float[]> {
   @Override
   protected void matmul(
       float[] a, boolean transA, float[] b, boolean transB, float[] out, int m, int n, int k) {
-    if (transB) {
+    if (transB && m <= FloatFewRows.MOST) {
+      new FloatFewRows(a, b, out, m, n, k).compute(splitter, pool);
+    } else if (transB) {
       new FloatDotProducts(a, b, out, m, n, k).compute(splitter, pool);
     } else {
       new FloatOuterProducts(a, transA, b, out, m, n, k).compute(splitter, pool);
@@ -157,14 +160,53 @@ final class FloatOps extends ArrayOps<float[]> {
   // ---- fused forms ----
 
   @Override
+  public Tensor gatherBytes(byte[] bytes, Shape row, int[] rows, double divisor) {
+    Shape shape = Shapes.gatherBytes(bytes.length, row, rows);
+    float[] out = fresh(shape);
+    float by = F32Format.round(divisor);
+    int size = row.size();
+    splitter.rows(
+        rows.length, size, (from, to) -> FloatPixels.gather(bytes, rows, by, out, size, from, to));
+    return result(shape, out);
+  }
+
+  @Override
   public Tensor affine(Tensor x, Tensor w, Tensor b) {
+    return affine(x, w, b, FloatBias::add);
+  }
+
+  @Override
+  public Tensor affineRelu(Tensor x, Tensor w, Tensor b) {
+    return affine(x, w, b, FloatBias::addAndRectify);
+  }
+
+  /** What follows the product, in place. */
+  private interface Bias {
+    void apply(float[] out, float[] bias, int from, int to, int columns);
+  }
+
+  private Tensor affine(Tensor x, Tensor w, Tensor b, Bias bias) {
     float[] in = storage("affine", x);
     float[] weights = storage("affine", w);
-    float[] bias = storage("affine", b);
+    float[] offsets = storage("affine", b);
     Shape shape = Shapes.affine(x.shape(), w.shape(), b.shape());
+    int m = shape.rows();
+    int n = shape.columns();
     float[] out = allocate(shape.size());
-    matmul(in, false, weights, true, out, shape.rows(), shape.columns(), x.shape().columns());
-    binary(Binary.ADD, out, bias, Broadcast.ROW, out, shape.rows(), shape.columns());
+    matmul(in, false, weights, true, out, m, n, x.shape().columns());
+    splitter.rows(m, n, (from, to) -> bias.apply(out, offsets, from, to, n));
+    return result(shape, out);
+  }
+
+  @Override
+  public Tensor reluGrad(Tensor y, Tensor dy) {
+    float[] outputs = storage("reluGrad", y);
+    float[] gradients = storage("reluGrad", dy);
+    Shape shape = Shapes.same("reluGrad", y.shape(), dy.shape());
+    float[] out = allocate(shape.size());
+    splitter.elements(
+        shape.size(),
+        (from, to) -> FloatArithmetic.select(outputs, gradients, 0, out, from, to - from));
     return result(shape, out);
   }
 
@@ -205,11 +247,34 @@ final class FloatOps extends ArrayOps<float[]> {
     }
     unary(Unary.EXP, 0, out, out, shape.size());
     splitter.rows(m, n, (from, to) -> FloatSoftmax.gradient(out, labels, sums, from, to, n));
-    unary(Unary.LOG, 0, sums, sums, m);
-    for (int i = 0; i < m; i++) {
-      loss += sums[i];
-    }
+    loss += FloatSoftmax.sumOfLogarithms(sums, m);
     recycle(sums);
     return new LossAndGradient(loss / m, result(shape, out));
+  }
+
+  // ---- updates ----
+
+  @Override
+  public void momentumInPlace(
+      Tensor target, Tensor velocity, Tensor gradient, double momentum, double rate) {
+    float[] w = written("momentumInPlace", target, gradient);
+    float[] v = written("momentumInPlace", velocity, gradient);
+    float[] g = storage("momentumInPlace", gradient);
+    float kept = F32Format.round(momentum);
+    float step = F32Format.round(rate);
+    splitter.elements(
+        gradient.shape().size(),
+        (from, to) -> FloatOptimizers.momentum(w, v, g, kept, step, from, to));
+  }
+
+  @Override
+  public void adamInPlace(
+      Tensor target, Tensor mean, Tensor square, Tensor gradient, AdamStep step) {
+    float[] w = written("adamInPlace", target, gradient);
+    float[] m = written("adamInPlace", mean, gradient);
+    float[] v = written("adamInPlace", square, gradient);
+    float[] g = storage("adamInPlace", gradient);
+    splitter.elements(
+        gradient.shape().size(), (from, to) -> FloatOptimizers.adam(w, m, v, g, step, from, to));
   }
 }

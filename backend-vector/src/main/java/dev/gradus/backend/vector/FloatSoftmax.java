@@ -2,6 +2,9 @@ package dev.gradus.backend.vector;
 
 /** The passes of softmax over rows {@code from} to {@code to − 1} of n elements. */
 final class FloatSoftmax {
+  /** Times any sum of exponentials, none of which is above 1, it is still finite. */
+  private static final double LARGE = 1e290;
+
   private FloatSoftmax() {}
 
   /** x less the largest of its row. */
@@ -33,5 +36,19 @@ final class FloatSoftmax {
       }
       exponentials[i * n + labels[i]] -= 1 / m;
     }
+  }
+
+  /** Σ ln x as the logarithm of a product, taken whenever that has become large. */
+  static double sumOfLogarithms(float[] x, int size) {
+    double sum = 0;
+    double product = 1;
+    for (int i = 0; i < size; i++) {
+      product *= x[i];
+      if (product > LARGE) {
+        sum += StrictMath.log(product);
+        product = 1;
+      }
+    }
+    return sum + StrictMath.log(product);
   }
 }

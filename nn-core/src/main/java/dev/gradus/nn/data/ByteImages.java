@@ -1,19 +1,22 @@
 package dev.gradus.nn.data;
 
 import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.tensor.TensorOps;
 
 /**
  * Labelled grey images, a byte for each pixel, read as numbers from 0 to 1 (the byte / 255). The
- * bytes stay as they are and are converted while a batch is filled.
+ * bytes stay as they are and are converted while they are gathered into a batch.
  */
 public final class ByteImages implements LabelledImages {
   private static final int LEVELS = 256;
+  private static final double WHITE = 255;
   private static final double[] DOUBLES = new double[LEVELS];
   private static final float[] FLOATS = new float[LEVELS];
 
   static {
     for (int level = 0; level < LEVELS; level++) {
-      DOUBLES[level] = level / 255.0;
+      DOUBLES[level] = level / WHITE;
       FLOATS[level] = (float) DOUBLES[level];
     }
   }
@@ -23,6 +26,7 @@ public final class ByteImages implements LabelledImages {
   private final int rows;
   private final int columns;
   private final int classCount;
+  private final Shape sampleShape;
 
   /**
    * A data set over the given bytes.
@@ -57,6 +61,7 @@ public final class ByteImages implements LabelledImages {
     this.rows = rows;
     this.columns = columns;
     this.classCount = classCount;
+    this.sampleShape = Shape.of(rows * columns);
   }
 
   @Override
@@ -67,7 +72,7 @@ public final class ByteImages implements LabelledImages {
   /** A row of all pixels, {@code [rows·columns]}. */
   @Override
   public Shape sampleShape() {
-    return Shape.of(rows * columns);
+    return sampleShape;
   }
 
   @Override
@@ -96,6 +101,11 @@ public final class ByteImages implements LabelledImages {
     for (int i = 0; i < length; i++) {
       out[offset + i] = FLOATS[pixels[from + i] & 0xff];
     }
+  }
+
+  @Override
+  public Tensor inputs(TensorOps ops, int[] samples, HostBuffer buffer) {
+    return ops.gatherBytes(pixels, sampleShape, samples, WHITE);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.gradus.nn.data;
 
 import dev.gradus.nn.loss.Target;
+import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
 
 /**
@@ -46,6 +48,32 @@ public interface Dataset {
     for (int i = 0; i < values.length; i++) {
       out[offset + i] = (float) values[i];
     }
+  }
+
+  /**
+   * Some samples as a batch. Overridden where the operations can take them from where they lie,
+   * without a copy in between.
+   *
+   * @param ops makes the tensor
+   * @param samples 0 to size − 1 each, at least one; not modified
+   * @param buffer to pass them through; any content
+   * @return {@code [samples.length, …]}, in this order
+   */
+  default Tensor inputs(TensorOps ops, int[] samples, HostBuffer buffer) {
+    int length = sampleShape().size();
+    Shape shape = sampleShape().batch(samples.length);
+    if (ops.precision() == Precision.F32) {
+      float[] values = buffer.floats(shape.size());
+      for (int i = 0; i < samples.length; i++) {
+        read(samples[i], values, i * length);
+      }
+      return ops.tensor(shape, values);
+    }
+    double[] values = buffer.doubles(shape.size());
+    for (int i = 0; i < samples.length; i++) {
+      read(samples[i], values, i * length);
+    }
+    return ops.tensor(shape, values);
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.gradus.nn.data;
 
 import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.tensor.TensorOps;
 
 /** Some samples of a data set, in a given order, without a copy. */
 public final class Subset implements LabelledDataset {
@@ -46,6 +48,15 @@ public final class Subset implements LabelledDataset {
   @Override
   public void read(int sample, float[] out, int offset) {
     whole.read(samples[sample], out, offset);
+  }
+
+  @Override
+  public Tensor inputs(TensorOps ops, int[] chosen, HostBuffer buffer) {
+    int[] inWhole = new int[chosen.length];
+    for (int i = 0; i < inWhole.length; i++) {
+      inWhole[i] = samples[chosen[i]];
+    }
+    return whole.inputs(ops, inWhole, buffer);
   }
 
   @Override

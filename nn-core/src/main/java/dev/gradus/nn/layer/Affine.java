@@ -122,15 +122,42 @@ public final class Affine implements Layer {
 
   @Override
   public Pass forward(Tensor x, Mode mode) {
-    return new Pass(
-        predict(x),
-        (dy, gradients, wantDx) -> {
-          gradients.add(weight, ops.matmulTransA(dy, x)); // dW = dyᵀ·x
-          if (bias != null) {
-            gradients.add(bias, ops.columnSums(dy)); // db = Σ rows of dy
-          }
-          return wantDx ? ops.matmul(dy, weight.value()) : null; // dx = dy·W
-        });
+    return new Pass(predict(x), pullback(x));
+  }
+
+  private Pullback pullback(Tensor x) {
+    return (dy, gradients, wantDx) -> {
+      gradients.add(weight, ops.matmulTransA(dy, x)); // dW = dyᵀ·x
+      if (bias != null) {
+        gradients.add(bias, ops.columnSums(dy)); // db = Σ rows of dy
+      }
+      return wantDx ? ops.matmul(dy, weight.value()) : null; // dx = dy·W
+    };
+  }
+
+  /** Whether {@link #rectified} computes this layer with that one after it. */
+  boolean takesIn(Layer next) {
+    return bias != null && next instanceof Relu relu && relu.computesWith(ops);
+  }
+
+  /** This layer and a rectifier after it, in one pass over the product. */
+  Layer rectified() {
+    return new Rectified();
+  }
+
+  private final class Rectified implements Layer {
+    @Override
+    public Pass forward(Tensor x, Mode mode) {
+      Tensor y = predict(x);
+      Pullback affine = pullback(x);
+      return new Pass(
+          y, (dy, gradients, wantDx) -> affine.apply(ops.reluGrad(y, dy), gradients, wantDx));
+    }
+
+    @Override
+    public Tensor predict(Tensor x) {
+      return ops.affineRelu(x, weight.value(), bias.value());
+    }
   }
 
   @Override

@@ -25,22 +25,44 @@ public final class Sequential implements Layer {
   private final List<Layer> layers;
   private final Map<String, Parameter> parameters;
 
-  /** Below this layer nothing has parameters, so nothing there needs a gradient for training. */
+  /** What really computes: an affine layer and a rectifier after it are one stage. */
+  private final Stage[] stages;
+
+  /** Below this stage nothing has parameters, so nothing there needs a gradient for training. */
   private final int firstTrainable;
+
+  /** A layer, or two in one, and the position of the first. */
+  private record Stage(Layer layer, int position) {}
 
   private Sequential(List<Layer> layers) {
     this.layers = List.copyOf(layers);
     Map<String, Parameter> named = new LinkedHashMap<>();
-    int first = layers.size();
     for (int i = 0; i < layers.size(); i++) {
       String path = i + ".";
       layers.get(i).parameters().forEach((name, parameter) -> named.put(path + name, parameter));
-      if (!layers.get(i).parameters().isEmpty()) {
-        first = Math.min(first, i);
-      }
     }
     this.parameters = Collections.unmodifiableMap(named);
+    this.stages = stages(this.layers);
+    int first = 0;
+    while (first < stages.length
+        && this.layers.get(stages[first].position()).parameters().isEmpty()) {
+      first++;
+    }
     this.firstTrainable = first;
+  }
+
+  private static Stage[] stages(List<Layer> layers) {
+    List<Stage> stages = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      boolean two =
+          i + 1 < layers.size()
+              && layer instanceof Affine affine
+              && affine.takesIn(layers.get(i + 1));
+      stages.add(new Stage(two ? ((Affine) layer).rectified() : layer, i));
+      i += two ? 1 : 0;
+    }
+    return stages.toArray(Stage[]::new);
   }
 
   /**
@@ -110,9 +132,9 @@ public final class Sequential implements Layer {
   @Override
   public Pass forward(Tensor x, Mode mode) {
     Tensor y = x;
-    Pullback[] pullbacks = new Pullback[layers.size()];
+    Pullback[] pullbacks = new Pullback[stages.length];
     for (int i = 0; i < pullbacks.length; i++) {
-      Pass pass = layers.get(i).forward(y, mode.at(i));
+      Pass pass = stages[i].layer().forward(y, mode.at(stages[i].position()));
       y = pass.output();
       pullbacks[i] = pass.pullback();
     }
@@ -131,8 +153,8 @@ public final class Sequential implements Layer {
   @Override
   public Tensor predict(Tensor x) {
     Tensor y = x;
-    for (Layer layer : layers) {
-      y = layer.predict(y);
+    for (Stage stage : stages) {
+      y = stage.layer().predict(y);
     }
     return y;
   }

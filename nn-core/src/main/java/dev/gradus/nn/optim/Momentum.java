@@ -5,8 +5,6 @@ import dev.gradus.nn.layer.Parameter;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Gradient descent with momentum, v ← μ·v + ∂L/∂w and w ← w − η·v, with v starting at zero.
@@ -18,7 +16,7 @@ public final class Momentum implements Optimizer {
   private final TensorOps ops;
   private final double learningRate;
   private final double momentum;
-  private final Map<Parameter, Tensor> velocities = new HashMap<>();
+  private final PerParameter<Tensor> velocities;
 
   /**
    * Gradient descent with momentum. Make it outside the scope of a step: the velocities it
@@ -35,9 +33,8 @@ public final class Momentum implements Optimizer {
     this.ops = ops;
     this.learningRate = Hyperparameters.positive("learning rate", learningRate);
     this.momentum = Hyperparameters.fraction("momentum", momentum);
-    for (Parameter parameter : parameters) {
-      velocities.computeIfAbsent(parameter, p -> ops.full(p.value().shape(), 0));
-    }
+    this.velocities =
+        new PerParameter<>("momentum", parameters, p -> ops.full(p.value().shape(), 0));
   }
 
   @Override
@@ -46,12 +43,7 @@ public final class Momentum implements Optimizer {
   }
 
   private void step(Parameter parameter, Tensor gradient) {
-    Tensor velocity = velocities.get(parameter);
-    if (velocity == null) {
-      throw new IllegalArgumentException(
-          "momentum: " + parameter + " is not among the parameters given to the constructor");
-    }
-    ops.updateInPlace(velocity, momentum, 1, gradient);
-    ops.updateInPlace(parameter.value(), 1, -learningRate, velocity);
+    Tensor velocity = velocities.of(parameter);
+    ops.momentumInPlace(parameter.value(), velocity, gradient, momentum, learningRate);
   }
 }

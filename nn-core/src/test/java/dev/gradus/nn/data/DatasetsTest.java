@@ -2,6 +2,7 @@ package dev.gradus.nn.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.gradus.nn.loss.Target;
@@ -9,6 +10,7 @@ import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.TensorOps;
 import dev.gradus.tensor.reference.ReferenceOps;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +80,37 @@ class DatasetsTest {
       assertArrayEquals(new double[] {2, 3}, ops.doubles(smaller.inputs()));
       assertArrayEquals(new double[] {4, 5, 0.5, 1}, ops.doubles(batch.inputs()), "copied");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void aBatchOfImagesHoldsWhatReadingThemGives(Precision precision) {
+    try (TensorOps ops = new ReferenceOps(precision)) {
+      Batch batch = new BatchLoader(ops, images).load(new int[] {1, 0, 1});
+      assertEquals(Shape.of(3, 6), batch.inputs().shape());
+      double[] expected = new double[18];
+      float[] rounded = new float[18];
+      for (int i = 0; i < 3; i++) {
+        images.read(i == 1 ? 0 : 1, expected, 6 * i);
+        images.read(i == 1 ? 0 : 1, rounded, 6 * i);
+      }
+      if (precision == Precision.F64) {
+        assertArrayEquals(expected, ops.doubles(batch.inputs()));
+      }
+      assertArrayEquals(rounded, ops.floats(batch.inputs()));
+      Batch ofSubset = new BatchLoader(ops, new Subset(images, 1)).load(new int[] {0});
+      assertArrayEquals(
+          Arrays.copyOf(ops.doubles(batch.inputs()), 6), ops.doubles(ofSubset.inputs()));
+    }
+  }
+
+  @Test
+  void aHostBufferIsTheSameArrayForTheSameSize() {
+    HostBuffer buffer = new HostBuffer();
+    assertSame(buffer.floats(3), buffer.floats(3));
+    assertSame(buffer.doubles(3), buffer.doubles(3));
+    assertEquals(2, buffer.floats(2).length);
+    assertEquals(4, buffer.doubles(4).length);
   }
 
   @Test

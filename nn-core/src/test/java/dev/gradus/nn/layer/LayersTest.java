@@ -106,4 +106,32 @@ class LayersTest {
     Tensor view = ops.reshape(normal(4), Shape.of(2, 2));
     assertThrows(IllegalArgumentException.class, () -> Parameter.weight(view));
   }
+
+  @Test
+  void anAffineLayerAndARectifierInOneComputeWhatTheyComputeOneByOne() {
+    Affine affine =
+        Affine.of(
+            ops,
+            Parameter.weight(ops.tensor(Shape.of(2, 2), new double[] {1, -1, 0.5, 2})),
+            Parameter.bias(ops.tensor(Shape.of(2), new double[] {0.25, -3})));
+    Relu relu = new Relu(ops);
+    Tensor x = ops.tensor(Shape.of(2, 2), new double[] {1, 2, 3, -1});
+    Tensor dy = ops.tensor(Shape.of(2, 2), new double[] {1, 2, 3, 4});
+    Sequential network = Sequential.of(affine, relu);
+    assertEquals(List.of(affine, relu), network.layers());
+    Pass first = affine.forward(x, Mode.inference());
+    Pass second = relu.forward(first.output(), Mode.inference());
+    Gradients expected = new Gradients(ops);
+    Tensor dx = first.pullback().apply(second.pullback().apply(dy, expected, true), expected, true);
+    Pass both = network.forward(x, Mode.inference());
+    Gradients gradients = new Gradients(ops);
+    Tensor dxOfBoth = both.pullback().apply(dy, gradients, true);
+    assertArrayEquals(ops.doubles(second.output()), ops.doubles(both.output()));
+    assertArrayEquals(ops.doubles(second.output()), ops.doubles(network.predict(x)));
+    assertArrayEquals(ops.doubles(dx), ops.doubles(dxOfBoth));
+    affine
+        .parameters()
+        .values()
+        .forEach(p -> assertArrayEquals(ops.doubles(expected.of(p)), ops.doubles(gradients.of(p))));
+  }
 }

@@ -61,4 +61,48 @@ class OptimizersTest {
     Momentum momentum = new Momentum(ops, List.of(), 0.1, 0.9);
     assertThrows(IllegalArgumentException.class, () -> momentum.step(gradient(1, 0)));
   }
+
+  @Test
+  void adamsFirstStepHasTheSizeOfTheLearningRateWhateverTheGradient() {
+    new Adam(ops, List.of(parameter), 0.1).step(gradient(1e-3, -1e3));
+    assertArrayEquals(new double[] {0.9, -1.9}, ops.doubles(parameter.value()), 1e-5);
+  }
+
+  /** m = 0.75, v = 0.75 after two steps with β = ½; both corrections divide by 3/4. */
+  @Test
+  void adamCorrectsBothMeansForTheirStartAtZero() {
+    Adam adam = new Adam(ops, List.of(parameter), 0.1, 0.5, 0.5, 1e-12);
+    adam.step(gradient(1, 0));
+    adam.step(gradient(1, 0));
+    assertArrayEquals(new double[] {0.8, -2}, ops.doubles(parameter.value()), 1e-12);
+    adam.step(gradient(-1, 0)); // m = −0.125, v = 0.875, both over 7/8
+    assertArrayEquals(new double[] {0.8 + 0.1 / 7, -2}, ops.doubles(parameter.value()), 1e-12);
+  }
+
+  @Test
+  void adamCountsTheStepsOfEachParameterByItself() {
+    Parameter other = Parameter.weight(ops.tensor(Shape.of(2), new double[] {1, 1}));
+    Adam adam = new Adam(ops, List.of(parameter, other), 0.1);
+    adam.step(gradient(1, 1));
+    Gradients late = new Gradients(ops);
+    late.add(other, ops.tensor(Shape.of(2), new double[] {5, -5}));
+    adam.step(late);
+    assertArrayEquals(new double[] {0.9, 1.1}, ops.doubles(other.value()), 1e-8);
+  }
+
+  @Test
+  void adamRefusesImpossibleSettingsAndStrangers() {
+    List<Parameter> none = List.of();
+    assertThrows(IllegalArgumentException.class, () -> new Adam(ops, none, 0));
+    assertThrows(IllegalArgumentException.class, () -> new Adam(ops, none, 1, 1, 0.9, 1e-8));
+    assertThrows(IllegalArgumentException.class, () -> new Adam(ops, none, 1, 0.9, -0.1, 1e-8));
+    assertThrows(IllegalArgumentException.class, () -> new Adam(ops, none, 1, 0.9, 0.9, 0));
+    String message =
+        assertThrows(
+                IllegalArgumentException.class, () -> new Adam(ops, none, 1).step(gradient(1, 0)))
+            .getMessage();
+    assertEquals(
+        "adam: weight [2] is not among the parameters given to the constructor; give it there",
+        message);
+  }
 }
