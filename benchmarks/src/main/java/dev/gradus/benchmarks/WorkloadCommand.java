@@ -47,7 +47,10 @@ final class WorkloadCommand implements Runnable {
     try (TensorOps ops = Backends.open(config)) {
       line.putAll(workload.run(ops, mnist));
     }
-    line.put("peak_rss_mb", ProcessMemory.ofThisProcess().peakMegabytes());
+    ProcessMemory memory = ProcessMemory.ofThisProcess();
+    line.put("peak_rss_mb", memory.peakMegabytes());
+    line.put("own_mb", memory.ownMegabytes());
+    line.put("file_mb", memory.fileMegabytes());
     System.out.println(JsonLine.of(line));
   }
 }

@@ -93,6 +93,7 @@ public final class Page {
     tables.put("small-network", Steps.small(results).toString());
     tables.put("start", Steps.start(results).toString());
     tables.put("growth", new Growth(results).table().toString());
+    tables.put("data", Steps.data(results).toString());
     return tables;
   }
 

@@ -54,9 +54,7 @@ public final class ProductShapes {
    * @return for each forward, the gradient of the weights, the gradient of the input
    */
   public static List<String> layers() {
-    return Stream.of(layer(100, 784, 50), layer(128, 784, 512), layer(128, 512, 512))
-        .flatMap(List::stream)
-        .toList();
+    return Stream.of(layer(100, 784, 50), layer(128, 784, 512)).flatMap(List::stream).toList();
   }
 
   private static List<String> layer(int batch, int in, int out) {

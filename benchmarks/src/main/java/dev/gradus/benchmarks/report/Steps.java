@@ -161,4 +161,27 @@ final class Steps {
     }
     return table;
   }
+
+  /** Memory against data. */
+  static Table data(Results results) {
+    Table table =
+        new Table().row("MB of images", "peak MB", "own MB at the end", "MB of files", "samples/s");
+    results
+        .all("growth", "peak_rss_mb")
+        .forEach(
+            peak -> {
+              String data = peak.parameter("data");
+              table.row(
+                  data,
+                  Numbers.spread(peak),
+                  atData(results, "own_mb", data),
+                  atData(results, "file_mb", data),
+                  atData(results, "samples_per_s", data));
+            });
+    return table;
+  }
+
+  private static String atData(Results results, String name, String data) {
+    return results.find("growth", name, "data", data).map(Numbers::spread).orElse("");
+  }
 }

@@ -9,10 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A process that is measured from outside. */
 final class Child {
   private static final int PEEK_MILLIS = 20;
+  private static final int LONGEST_WORD = 500;
+  private static final int LAST_LINES = 4;
 
   private final List<String> command;
   private final Map<String, String> environment = new LinkedHashMap<>();
@@ -102,14 +105,25 @@ final class Child {
     }
     double seconds = (System.nanoTime() - start) * 1e-9;
     if (process.exitValue() != 0) {
-      String said = Files.readString(err).strip();
       throw new IllegalStateException(
-          "%s ended with %d: %s"
-              .formatted(
-                  String.join(" ", command),
-                  process.exitValue(),
-                  said.substring(Math.max(0, said.length() - 300))));
+          "%s ended with %d: %s".formatted(shown(), process.exitValue(), reason(err)));
     }
     return new Outcome(seconds, peak, Files.readString(out));
+  }
+
+  /** Without the class path, which is long. */
+  private String shown() {
+    return command.stream()
+        .filter(word -> word.length() < LONGEST_WORD)
+        .collect(Collectors.joining(" "));
+  }
+
+  /** The last lines that say something, and not where. */
+  private static String reason(Path err) throws IOException {
+    List<String> lines =
+        Files.readAllLines(err).stream()
+            .filter(line -> !line.isBlank() && !line.matches("\\s+(at |\\.\\.\\. ).*"))
+            .toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 }

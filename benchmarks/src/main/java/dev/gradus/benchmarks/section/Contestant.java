@@ -46,8 +46,8 @@ record Contestant(
         all.add(peer("DJL", "djl", workload, 1));
         all.add(gradus("nd4j", workload, 1));
         all.add(peer("DL4J", DL4J, workload, 1));
-        all.add(gradus("ejml", workload, 1));
-        all.add(peer("EJML by hand", "ejml", workload, 1));
+        all.add(new Contestant("Gradus ejml", "ejml", true, workload, 1, false));
+        all.add(slow("EJML by hand", "ejml", workload));
       }
       case "W2" -> {
         all.add(peer("PyTorch eager", EAGER, workload, 1));

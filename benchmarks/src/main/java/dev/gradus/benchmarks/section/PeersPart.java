@@ -17,7 +17,7 @@ final class PeersPart implements Part {
   private static final List<String> QUICK = List.of("W1");
 
   /** What is not a figure, or was asked for by us. */
-  private static final Set<String> NO_FIGURES = Set.of("threads", "last_loss");
+  private static final Set<String> NO_FIGURES = Set.of("threads", "last_loss", "own_mb", "file_mb");
 
   private record Key(String name, Map<String, String> parameters, String unit) {}
 

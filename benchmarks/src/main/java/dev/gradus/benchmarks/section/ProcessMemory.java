@@ -6,7 +6,6 @@ import java.nio.file.Path;
 
 /** How much memory a process holds, as Linux counts it; elsewhere unknown. */
 public final class ProcessMemory {
-  private static final String PEAK = "VmHWM:";
   private static final double KIBIBYTES_IN_A_MEGABYTE = 1e3 * 1e3 / 1024;
 
   private final Path status;
@@ -34,9 +33,31 @@ public final class ProcessMemory {
    * @return in MB; 0 where that is unknown
    */
   public double peakMegabytes() {
+    return megabytes("VmHWM:");
+  }
+
+  /**
+   * What it holds for itself: heap, code, stacks.
+   *
+   * @return in MB; 0 where that is unknown
+   */
+  public double ownMegabytes() {
+    return megabytes("RssAnon:");
+  }
+
+  /**
+   * The pages of files that it holds, which the system drops when it needs room.
+   *
+   * @return in MB; 0 where that is unknown
+   */
+  public double fileMegabytes() {
+    return megabytes("RssFile:");
+  }
+
+  private double megabytes(String key) {
     try {
       for (String line : Files.readAllLines(status)) {
-        if (line.startsWith(PEAK)) {
+        if (line.startsWith(key)) {
           return Double.parseDouble(line.replaceAll("\\D", "")) / KIBIBYTES_IN_A_MEGABYTE;
         }
       }

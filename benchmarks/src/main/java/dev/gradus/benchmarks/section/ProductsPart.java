@@ -16,9 +16,12 @@ final class ProductsPart implements Part {
     JmhPlan plan = JmhPlan.of("Products", bench.quick() ? 1 : 2, 4, 60);
     for (String precision : List.of("f32", "f64")) {
       bench.notes().accept("products, vector " + precision);
-      JmhPlan both = plan.on("vector", precision, bench.allThreads()).vary("product", shapes);
-      all.addAll(bench.jdk().jmh(List.of(), both));
-      bench.olderJdk().ifPresent(older -> all.addAll(older.jmh(List.of(), both)));
+      JmhPlan varied = plan.vary("product", shapes);
+      all.addAll(bench.jdk().jmh(List.of(), varied.on("vector", precision, bench.allThreads())));
+      bench
+          .olderJdk()
+          .ifPresent(
+              older -> all.addAll(older.jmh(List.of(), varied.on("vector", precision, "1"))));
     }
     for (int bits : NARROWER) {
       bench.notes().accept("products, vectors of " + bits + " bits");
