@@ -55,8 +55,8 @@ class BenchmarksRunTest {
             "precision", words[1],
             "product", "6x5*4x5'",
             "shape", "6x5",
-            "optimizer", "sgd,momentum",
-            "recipe", "6-4-3/2/sgd");
+            "optimizer", "sgd,momentum,adam",
+            "recipe", "6-4-3/2/adam");
     List<Measurement> measurements = new JmhRun(".*", parameters, Map.of()).measure(1, 1, 1, 1);
     Set<String> names =
         measurements.stream().map(Measurement::name).collect(Collectors.toCollection(TreeSet::new));

@@ -4,6 +4,7 @@ import dev.gradus.nn.init.Initializer;
 import dev.gradus.nn.layer.Activation;
 import dev.gradus.nn.layer.Parameter;
 import dev.gradus.nn.layer.Sequential;
+import dev.gradus.nn.optim.Adam;
 import dev.gradus.nn.optim.Momentum;
 import dev.gradus.nn.optim.Optimizer;
 import dev.gradus.nn.optim.Sgd;
@@ -33,6 +34,7 @@ public record Recipe(List<Integer> widths, int batch, String optimizer) {
   public static final Recipe LARGE = parse("784-2048-2048-10/256/sgd");
 
   private static final double RATE = 0.1;
+  private static final double ADAM_RATE = 1e-3;
   private static final double MOMENTUM = 0.9;
   private static final double BOOK_SIGMA = 0.01;
 
@@ -96,9 +98,10 @@ public record Recipe(List<Integer> widths, int batch, String optimizer) {
     return switch (optimizer) {
       case "sgd" -> new Sgd(ops, RATE);
       case "momentum" -> new Momentum(ops, parameters, RATE, MOMENTUM);
+      case "adam" -> new Adam(ops, parameters, ADAM_RATE);
       default ->
           throw new IllegalArgumentException(
-              "optimizer: expected sgd or momentum, got '" + optimizer + "'");
+              "optimizer: expected sgd, momentum or adam, got '" + optimizer + "'");
     };
   }
 
