@@ -2,13 +2,19 @@ package dev.gradus.backend.vector;
 
 import dev.gradus.backend.ArrayPool;
 
-/** A·Bᵀ: all dot products of the rows of two matrices, both read in place. */
+/**
+ * A·Bᵀ: all dot products of the rows of two matrices, both read in place.
+ *
+ * <p>What the rows hold after their whole vectors is left to {@link FloatOuterProducts}.
+ */
 final class FloatDotProducts {
   /** Elements of a row at a time, so that the eight rows of a tile share the L1 cache. */
   private static final int DEPTH = 4096 / Float.BYTES;
 
   /** Rows of either side in one task: B's, {@link #DEPTH} long, then stay in the L2 cache. */
   private static final int GROUP = 32;
+
+  private static final int LEAST_K = 256;
 
   private final float[] a;
   private final float[] b;
@@ -27,22 +33,35 @@ final class FloatDotProducts {
     this.k = k;
   }
 
+  /**
+   * Whether this is faster than transposing B and {@link FloatOuterProducts}: where those would
+   * leave more than a tenth of the lanes idle, and sums are long enough to be worth folding.
+   */
+  static boolean pay(int n, int k) {
+    int padded = Splitter.groups(n, FloatLanes.LANES) * FloatLanes.LANES;
+    return k >= LEAST_K && 10 * (padded - n) > padded;
+  }
+
   void compute(Splitter splitter, ArrayPool<float[]> pool) {
+    int whole = FloatDotTile.SPECIES.loopBound(k);
     int rowGroups = Splitter.groups(m, GROUP);
     splitter.tasks(
         rowGroups * Splitter.groups(n, GROUP),
         (long) m * n * k,
         task -> {
           float[] sums = pool.take(FloatDotTile.SUMS);
-          for (int from = 0; from < k; from += DEPTH) {
-            group(task % rowGroups * GROUP, task / rowGroups * GROUP, from, sums);
+          for (int from = 0; from < whole; from += DEPTH) {
+            int depth = Math.min(DEPTH, whole - from);
+            group(task % rowGroups * GROUP, task / rowGroups * GROUP, from, depth, sums);
           }
           pool.give(sums);
         });
+    if (whole < k) {
+      new FloatOuterProducts(a, false, b, true, out, m, n, k).compute(whole, splitter, pool);
+    }
   }
 
-  private void group(int firstRow, int firstColumn, int from, float[] sums) {
-    int depth = Math.min(DEPTH, k - from);
+  private void group(int firstRow, int firstColumn, int from, int depth, float[] sums) {
     int endRow = Math.min(m, firstRow + GROUP);
     int endColumn = Math.min(n, firstColumn + GROUP);
     for (int i = firstRow; i < endRow; i += FloatDotTile.SIZE) {

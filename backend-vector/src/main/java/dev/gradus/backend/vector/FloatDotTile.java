@@ -1,16 +1,27 @@
 package dev.gradus.backend.vector;
 
-import static dev.gradus.backend.vector.FloatLanes.LANES;
-import static dev.gradus.backend.vector.FloatLanes.SPECIES;
-
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The kernel of A·Bᵀ: the sixteen dot products of four rows with four, read in place, since both
- * run along k. Each has one accumulator of partial sums; all sixteen are folded together at the
- * end.
+ * The kernel of A·Bᵀ read in place, where both operands run along k: the sixteen dot products of
+ * four rows with four. Each has one accumulator of partial sums; all sixteen are folded together at
+ * the end.
  */
 final class FloatDotTile {
+  private static final VectorShape WIDEST = VectorShape.S_256_BIT;
+
+  /**
+   * Vectors of at most 256 bits. The kernel loads one for every two multiply-adds, and wider ones
+   * all straddle two cache lines, as the elements of a Java array start 16 bytes after its header.
+   */
+  static final VectorSpecies<Float> SPECIES =
+      VectorSpecies.of(
+          float.class, Width.SHAPE.vectorBitSize() > WIDEST.vectorBitSize() ? WIDEST : Width.SHAPE);
+
+  static final int LANES = SPECIES.length();
+
   /** Rows of either side. */
   static final int SIZE = 4;
 
@@ -30,7 +41,7 @@ final class FloatDotTile {
    * @param bAt where its first row starts
    * @param bRows how many there are
    * @param stride from one row to the next, on both sides
-   * @param k the length of the rows that is multiplied
+   * @param k the length of the rows that is multiplied, in whole vectors
    * @param sums written: the product of row i and row j as element {@link #at}{@code (i, j)}
    */
   static void multiply(
@@ -43,10 +54,7 @@ final class FloatDotTile {
       int stride,
       int k,
       float[] sums) {
-    multiplyWhole(a, aAt, aRows, b, bAt, bRows, stride, SPECIES.loopBound(k), sums);
-    if (k % LANES != 0) {
-      addRemainder(a, aAt, aRows, b, bAt, bRows, stride, k, sums);
-    }
+    accumulate(a, aAt, aRows, b, bAt, bRows, stride, k, sums);
     for (int first = 0; first < SUMS; first += LANES * LANES) {
       FloatFold.rows(sums, first);
     }
@@ -64,7 +72,7 @@ final class FloatDotTile {
     return product / LANES * LANES * LANES + product % LANES;
   }
 
-  private static void multiplyWhole(
+  static void accumulate(
       float[] a,
       int aAt,
       int aRows,
@@ -129,29 +137,5 @@ final class FloatDotTile {
     s31.intoArray(sums, 13 * LANES);
     s32.intoArray(sums, 14 * LANES);
     s33.intoArray(sums, 15 * LANES);
-  }
-
-  /**
-   * Adds to the partial sums what the rows hold after their whole vectors. Apart from the kernel,
-   * which would be too large to compile well.
-   */
-  private static void addRemainder(
-      float[] a,
-      int aAt,
-      int aRows,
-      float[] b,
-      int bAt,
-      int bRows,
-      int stride,
-      int k,
-      float[] sums) {
-    for (int i = 0; i < aRows; i++) {
-      FloatVector x = FloatLanes.remainder(a, aAt + i * stride, k);
-      for (int j = 0; j < bRows; j++) {
-        FloatVector y = FloatLanes.remainder(b, bAt + j * stride, k);
-        int at = (SIZE * i + j) * LANES;
-        x.fma(y, FloatVector.fromArray(SPECIES, sums, at)).intoArray(sums, at);
-      }
-    }
   }
 }

@@ -34,10 +34,10 @@ final class FloatOps extends ArrayOps<float[]> {
       float[] a, boolean transA, float[] b, boolean transB, float[] out, int m, int n, int k) {
     if (transB && m <= FloatFewRows.MOST) {
       new FloatFewRows(a, b, out, m, n, k).compute(splitter, pool);
-    } else if (transB) {
+    } else if (transB && FloatDotProducts.pay(n, k)) {
       new FloatDotProducts(a, b, out, m, n, k).compute(splitter, pool);
     } else {
-      new FloatOuterProducts(a, transA, b, out, m, n, k).compute(splitter, pool);
+      new FloatOuterProducts(a, transA, b, transB, out, m, n, k).compute(0, splitter, pool);
     }
   }
 
@@ -84,7 +84,7 @@ final class FloatOps extends ArrayOps<float[]> {
 
   @Override
   protected void columnSums(float[] a, float[] out, int rows, int columns) {
-    int group = FloatTile.COLUMNS;
+    int group = FloatTile.VECTORS * FloatLanes.LANES;
     splitter.tasks(
         Splitter.groups(columns, group),
         (long) rows * columns,

@@ -1,127 +1,240 @@
 package dev.gradus.backend.vector;
 
+import static dev.gradus.backend.vector.FloatLanes.LANES;
+
 import dev.gradus.backend.ArrayPool;
 
 /**
- * A·B and Aᵀ·B, as sums of outer products.
+ * Products as sums of outer products.
  *
- * <p>C is cut into tiles of {@link FloatTile}, and k into slices. For each slice, panels of A as
- * wide as a tile are packed, and panels of B too, unless they serve too few rows of C to be worth
- * it. An element of C is the same chain of operations wherever its tile lies and whether or not
- * anything was packed, so neither threads nor neighbours change its bits.
+ * <p>C is cut into tiles of {@link FloatTile}, and k into slices. A is read in place, unless its
+ * steps along k are far apart, and B too, unless it must be transposed or is long and wide. An
+ * element of C is the same chain of operations wherever its tile lies and whether or not anything
+ * was packed, so neither threads nor neighbours change its bits.
  */
 final class FloatOuterProducts {
-  /** Steps along k at a time: a packed panel of B, 64 KiB, then streams well from the L2 cache. */
-  private static final int DEPTH = 256;
+  /** Steps along k at a time: long enough that reading and writing C is little of the work. */
+  private static final int DEPTH = 320;
 
-  /** Columns of C at a time, so that the packed panels of B take at most 2 MiB. */
-  private static final int BLOCK = 2048 * 4 / Float.BYTES;
+  /** Columns of C at a time: what is packed of B, 320 KiB, stays in the L2 cache. */
+  private static final int BLOCK = 1024 / Float.BYTES;
 
-  /** Up to here B's panels serve too few rows of C to be worth packing. */
-  private static final int ROWS_IN_PLACE = 64;
+  /** Rows of B up to this long are read in place: all of a slice then stays in the L2 cache. */
+  private static final int COLUMNS_IN_PLACE = 2048 / Float.BYTES;
 
-  /** Panels of A in one task: 40 KiB, packed once and then read for each panel of B. */
-  private static final int TASK_ROWS = 8;
+  /** Up to so many rows of C, packing costs more than it brings. */
+  private static final int ROWS_IN_PLACE = 100;
+
+  /** Further apart than this, the steps of Aᵀ would meet in a few sets of the caches. */
+  private static final int FAR = 2500 / Float.BYTES;
+
+  /** Tiles in one task, one below the other. */
+  private static final int TASK_TILES = 24;
 
   /** Tasks of one thread, so that a slow thread delays the others little. */
-  private static final int TASKS_PER_THREAD = 4;
+  private static final int TASKS_PER_THREAD = 6;
+
+  /** Steps along k of one task that packs B row by row. */
+  private static final int TASK_STEPS = 32;
 
   private final float[] a;
-  private final boolean transA;
+  private final int aRow;
+  private final int aStep;
   private final float[] b;
+  private final boolean transB;
   private final float[] out;
   private final int m;
   private final int n;
   private final int k;
+  private final boolean packA;
+  private final boolean packB;
 
-  /** A is {@code [m, k]}, or {@code [k, m]} if transposed, B {@code [k, n]}, out {@code [m, n]}. */
-  FloatOuterProducts(float[] a, boolean transA, float[] b, float[] out, int m, int n, int k) {
+  /**
+   * A is {@code [m, k]}, or {@code [k, m]} if transposed, B {@code [k, n]}, or {@code [n, k]} if
+   * transposed, out {@code [m, n]}.
+   */
+  FloatOuterProducts(
+      float[] a, boolean transA, float[] b, boolean transB, float[] out, int m, int n, int k) {
     this.a = a;
-    this.transA = transA;
+    this.aRow = transA ? 1 : k;
+    this.aStep = transA ? m : 1;
     this.b = b;
+    this.transB = transB;
     this.out = out;
     this.m = m;
     this.n = n;
     this.k = k;
+    this.packA = transA && m > FAR;
+    this.packB = transB || (m > ROWS_IN_PLACE && n > COLUMNS_IN_PLACE);
   }
 
-  void compute(Splitter splitter, ArrayPool<float[]> pool) {
+  /** Computes the product, or if {@code start} is not 0 adds what the steps from there on give. */
+  void compute(int start, Splitter splitter, ArrayPool<float[]> pool) {
     for (int column = 0; column < n; column += BLOCK) {
-      for (int from = 0; from < k; from += DEPTH) {
-        slice(column, Math.min(BLOCK, n - column), from, splitter, pool);
+      for (int from = start; from < k; from += DEPTH) {
+        new Slice(column, from).compute(splitter, pool);
       }
     }
   }
 
   /**
-   * Adds one slice's terms to a block of columns of C; the first slice's replace what was there.
+   * The terms of some steps along k for a block of columns of C; the first replace what it held.
    */
-  private void slice(
-      int firstColumn, int columns, int from, Splitter splitter, ArrayPool<float[]> pool) {
-    int depth = Math.min(DEPTH, k - from);
-    int panels = Splitter.groups(columns, FloatTile.COLUMNS);
-    int inPlace = m <= ROWS_IN_PLACE ? columns / FloatTile.COLUMNS : 0;
-    float[] packed = pool.take((panels - inPlace) * FloatTile.COLUMNS * depth);
-    splitter.tasks(
-        panels - inPlace,
-        (long) packed.length,
-        task -> {
-          int column = firstColumn + (inPlace + task) * FloatTile.COLUMNS;
-          int at = task * FloatTile.COLUMNS * depth;
-          FloatPacking.columns(b, n, column, firstColumn + columns, from, depth, packed, at);
-        });
-    int rowPanels = Splitter.groups(m, FloatTile.ROWS);
-    int rowGroups = Splitter.groups(rowPanels, TASK_ROWS);
-    int wanted = splitter.threads() == 1 ? 1 : TASKS_PER_THREAD * splitter.threads();
-    int panelsPerTask =
-        Splitter.groups(panels, Math.min(panels, Splitter.groups(wanted, rowGroups)));
-    splitter.tasks(
-        rowGroups * Splitter.groups(panels, panelsPerTask),
-        (long) m * columns * depth,
-        task -> {
-          int firstRow = task % rowGroups * TASK_ROWS * FloatTile.ROWS;
-          int firstPanel = task / rowGroups * panelsPerTask;
-          int endPanel = Math.min(panels, firstPanel + panelsPerTask);
-          float[] left = pool.take(FloatTile.ROWS * depth);
-          float[] edge = pool.take(FloatTile.ROWS * FloatTile.COLUMNS);
-          int endRow = Math.min(m, firstRow + TASK_ROWS * FloatTile.ROWS);
-          for (int row = firstRow; row < endRow; row += FloatTile.ROWS) {
-            FloatPacking.rows(a, transA, m, k, row, from, depth, left);
-            for (int panel = firstPanel; panel < endPanel; panel++) {
-              int column = firstColumn + panel * FloatTile.COLUMNS;
-              if (panel < inPlace) {
-                tile(left, b, from * n + column, n, row, column, from, edge);
-              } else {
-                int at = (panel - inPlace) * FloatTile.COLUMNS * depth;
-                tile(left, packed, at, FloatTile.COLUMNS, row, column, from, edge);
-              }
-            }
-          }
-          pool.give(edge);
-          pool.give(left);
-        });
-    pool.give(packed);
-  }
+  private final class Slice {
+    private final int firstColumn;
+    private final int from;
+    private final int columns;
+    private final int depth;
+    private final int vectors;
+    private final int panels;
 
-  private void tile(
-      float[] left,
-      float[] right,
-      int at,
-      int stride,
-      int row,
-      int column,
-      int from,
-      float[] edge) {
-    int depth = Math.min(DEPTH, k - from);
-    int rows = Math.min(FloatTile.ROWS, m - row);
-    int columns = Math.min(FloatTile.COLUMNS, n - column);
-    boolean add = from > 0;
-    int to = row * n + column;
-    if (rows == FloatTile.ROWS && columns == FloatTile.COLUMNS && !add) {
-      FloatTile.multiply(left, right, at, stride, depth, out, to, n);
-    } else {
-      FloatTile.multiply(left, right, at, stride, depth, edge, 0, FloatTile.COLUMNS);
-      FloatTile.move(edge, FloatTile.COLUMNS, rows, columns, out, to, n, add);
+    /** Panels from here on are packed. */
+    private final int firstPacked;
+
+    /** Their vectors from here on. */
+    private final int firstVector;
+
+    Slice(int firstColumn, int from) {
+      this.firstColumn = firstColumn;
+      this.from = from;
+      this.columns = Math.min(BLOCK, n - firstColumn);
+      this.depth = Math.min(DEPTH, k - from);
+      this.vectors = Splitter.groups(columns, LANES);
+      this.panels = Splitter.groups(vectors, FloatTile.VECTORS);
+      this.firstPacked = packB ? 0 : columns % LANES == 0 ? panels : panels - 1;
+      this.firstVector = vector(firstPacked);
+    }
+
+    /** Where a panel starts: all are 3 or 4 vectors wide if there are many. */
+    private int vector(int panel) {
+      return Splitter.start(panel, panels, vectors);
+    }
+
+    void compute(Splitter splitter, ArrayPool<float[]> pool) {
+      float[] packed = pool.take((vectors - firstVector) * LANES * depth);
+      pack(packed, splitter);
+      int tiles = Splitter.groups(m, FloatTile.ROWS);
+      int tileGroups = Splitter.groups(tiles, TASK_TILES);
+      int wanted = splitter.threads() == 1 ? 1 : TASKS_PER_THREAD * splitter.threads();
+      int panelGroups = Math.min(panels, Splitter.groups(wanted, tileGroups));
+      splitter.tasks(
+          tileGroups * panelGroups,
+          (long) m * columns * depth,
+          task -> {
+            int group = task % tileGroups;
+            int part = task / tileGroups;
+            multiply(
+                Splitter.start(group, tileGroups, tiles) * FloatTile.ROWS,
+                Math.min(m, Splitter.start(group + 1, tileGroups, tiles) * FloatTile.ROWS),
+                Splitter.start(part, panelGroups, panels),
+                Splitter.start(part + 1, panelGroups, panels),
+                packed,
+                pool);
+          });
+      pool.give(packed);
+    }
+
+    /** Packs B: row by row, so that it is read as it lies; or if transposed, panel by panel. */
+    private void pack(float[] packed, Splitter splitter) {
+      if (transB) {
+        splitter.tasks(
+            panels,
+            packed.length,
+            panel -> {
+              int first = vector(panel) * LANES;
+              int width = Math.min(vector(panel + 1) * LANES, columns) - first;
+              int at = (firstColumn + first) * k + from;
+              FloatPacking.transposed(b, at, k, width, depth, packed, first * depth);
+            });
+      } else if (firstPacked < panels) {
+        int parts = Splitter.groups(depth, TASK_STEPS);
+        splitter.tasks(
+            parts,
+            packed.length,
+            part -> {
+              int end = Splitter.start(part + 1, parts, depth);
+              for (int step = Splitter.start(part, parts, depth); step < end; step++) {
+                packRow(packed, step);
+              }
+            });
+      }
+    }
+
+    private void packRow(float[] packed, int step) {
+      int row = (from + step) * n + firstColumn;
+      for (int panel = firstPacked; panel < panels; panel++) {
+        int first = vector(panel) * LANES;
+        int end = vector(panel + 1) * LANES;
+        int to = (first - firstVector * LANES) * depth + step * (end - first);
+        FloatPacking.row(b, row + first, Math.min(end, columns) - first, packed, to);
+      }
+    }
+
+    /** Tile after tile along the rows of C, so that it is read and written as it lies. */
+    private void multiply(
+        int firstRow,
+        int endRow,
+        int firstPanel,
+        int endPanel,
+        float[] packed,
+        ArrayPool<float[]> pool) {
+      float[] left = a;
+      int at = firstRow * aRow + from * aStep;
+      int step = aStep;
+      if (packA) {
+        step = endRow - firstRow;
+        left = pool.take(step * depth);
+        for (int l = 0; l < depth; l++) {
+          System.arraycopy(a, at + l * aStep, left, l * step, step);
+        }
+        at = 0;
+      }
+      for (int row = firstRow; row < endRow; row += FloatTile.ROWS) {
+        int rows = Math.min(FloatTile.ROWS, endRow - row);
+        for (int panel = firstPanel; panel < endPanel; panel++) {
+          tile(left, at, step, packed, panel, row, rows, pool);
+        }
+        at += FloatTile.ROWS * aRow;
+      }
+      if (packA) {
+        pool.give(left);
+      }
+    }
+
+    private void tile(
+        float[] left,
+        int at,
+        int step,
+        float[] packed,
+        int panel,
+        int row,
+        int rows,
+        ArrayPool<float[]> pool) {
+      int first = vector(panel);
+      int width = vector(panel + 1) - first;
+      int column = firstColumn + first * LANES;
+      boolean inPlace = panel < firstPacked;
+      float[] right = inPlace ? b : packed;
+      int rightAt = inPlace ? from * n + column : (first - firstVector) * LANES * depth;
+      int rightStep = inPlace ? n : width * LANES;
+      int to = row * n + column;
+      boolean add = from > 0;
+      if (column + width * LANES <= n) {
+        FloatTile.multiply(
+            left, at, aRow, step, right, rightAt, rightStep, depth, out, to, n, rows, width, add);
+        return;
+      }
+      // Whole vectors would reach over the end of the rows of C, into what others write.
+      float[] edge = pool.take(FloatTile.ROWS * FloatTile.VECTORS * LANES);
+      int stride = width * LANES;
+      if (add) {
+        FloatPacking.move(out, to, n, edge, 0, stride, rows, n - column);
+      }
+      FloatTile.multiply(
+          left, at, aRow, step, right, rightAt, rightStep, depth, edge, 0, stride, rows, width,
+          add);
+      FloatPacking.move(edge, 0, stride, out, to, n, rows, n - column);
+      pool.give(edge);
     }
   }
 }

@@ -1,72 +1,82 @@
 package dev.gradus.backend.vector;
 
+import static dev.gradus.backend.vector.FloatLanes.LANES;
+import static dev.gradus.backend.vector.FloatLanes.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+
 /**
- * Copies panels of A and B into the order in which {@link FloatTile} reads them: a short stride
- * keeps them in the caches, whatever the matrix's own. Where a panel reaches over the edge it holds
- * old numbers, which meet only elements of the tile that lie over the edge themselves.
+ * Copies panels of B into the order in which {@link FloatTile} reads them: step after step along k,
+ * each in whole vectors. Where a panel reaches over the edge it holds old numbers, which meet only
+ * elements of the tile that lie over the edge themselves.
  */
 final class FloatPacking {
   private FloatPacking() {}
 
   /**
-   * Packs five rows of A, or columns if it is used transposed: for each step along k, five
-   * elements.
+   * Copies one row of a panel of B.
    *
-   * @param a {@code [m, k]}, or {@code [k, m]} if transposed
-   * @param trans whether it is used transposed
-   * @param m rows of the product
-   * @param k the inner dimension
-   * @param row the first row
-   * @param from the first step along k
-   * @param depth steps
+   * @param b holds B
+   * @param at where the row starts
+   * @param columns how many of it lie within B
    * @param out written
+   * @param to where
    */
-  static void rows(
-      float[] a, boolean trans, int m, int k, int row, int from, int depth, float[] out) {
-    int rowStride = trans ? 1 : k;
-    int stepStride = trans ? m : 1;
-    int source = row * rowStride + from * stepStride;
-    int at = 0;
-    if (row + FloatTile.ROWS <= m) {
-      for (int step = 0; step < depth; step++) {
-        out[at] = a[source];
-        out[at + 1] = a[source + rowStride];
-        out[at + 2] = a[source + 2 * rowStride];
-        out[at + 3] = a[source + 3 * rowStride];
-        out[at + 4] = a[source + 4 * rowStride];
-        at += FloatTile.ROWS;
-        source += stepStride;
-      }
-      return;
+  static void row(float[] b, int at, int columns, float[] out, int to) {
+    int whole = SPECIES.loopBound(columns);
+    for (int j = 0; j < whole; j += LANES) {
+      FloatVector.fromArray(SPECIES, b, at + j).intoArray(out, to + j);
     }
-    for (int step = 0; step < depth; step++) {
-      for (int i = 0; i < m - row; i++) {
-        out[at + i] = a[source + i * rowStride];
-      }
-      at += FloatTile.ROWS;
-      source += stepStride;
+    for (int j = whole; j < columns; j++) {
+      out[to + j] = b[at + j];
     }
   }
 
   /**
-   * Packs columns of B: for each step along k, the {@link FloatTile#COLUMNS} elements of a panel.
+   * Packs columns of Bᵀ from the rows of B.
    *
-   * @param b {@code [k, n]}
-   * @param n its columns
-   * @param column the first column
-   * @param end where B, or the block of it that is worked on, ends
-   * @param from the first step along k
+   * @param b holds B
+   * @param at where its first element is
+   * @param row from one row to the next
+   * @param columns how many of Bᵀ, rows of B
    * @param depth steps
    * @param out written
-   * @param at where
+   * @param to where
    */
-  static void columns(
-      float[] b, int n, int column, int end, int from, int depth, float[] out, int at) {
-    int columns = Math.min(FloatTile.COLUMNS, end - column);
-    int to = at;
-    for (int step = 0; step < depth; step++) {
-      System.arraycopy(b, (from + step) * n + column, out, to, columns);
-      to += FloatTile.COLUMNS;
+  static void transposed(float[] b, int at, int row, int columns, int depth, float[] out, int to) {
+    int whole = depth < LANES ? 0 : SPECIES.loopBound(columns);
+    int width = Splitter.groups(columns, LANES) * LANES;
+    for (int j = 0; j < whole; j += LANES) {
+      for (int l = 0; l < depth; l += LANES) {
+        int first = Math.min(l, depth - LANES); // the last block may overlap
+        FloatTranspose.block(b, at + j * row + first, row, out, to + first * width + j, width);
+      }
+    }
+    for (int j = whole; j < columns; j++) {
+      for (int l = 0; l < depth; l++) {
+        out[to + l * width + j] = b[at + j * row + l];
+      }
+    }
+  }
+
+  /**
+   * Copies a block from one matrix to another.
+   *
+   * @param a holds it
+   * @param at where it starts
+   * @param stride from one of its rows to the next
+   * @param out written
+   * @param to where
+   * @param step from one row to the next
+   * @param rows its rows
+   * @param columns its columns
+   */
+  static void move(
+      float[] a, int at, int stride, float[] out, int to, int step, int rows, int columns) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        out[to + i * step + j] = a[at + i * stride + j];
+      }
     }
   }
 }

@@ -6,117 +6,166 @@ import static dev.gradus.backend.vector.FloatLanes.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The kernel of A·B and Aᵀ·B: a tile of 5 rows × 4 vectors of C, as a sum of outer products.
+ * The kernel of sums of outer products: a tile of 5 rows × 1 to 4 vectors of C.
  *
  * <p>Twenty accumulators in local variables, so that all of them stay in registers: enough to hide
- * the latency of the multiply-add, and each load of B serves five, each of A four.
+ * the latency of the multiply-add, and each load of B serves five, each of A four. Narrower tiles
+ * leave out whole vectors in branches that are always foretold, and so cost what they compute; a
+ * tile of fewer rows computes its last one several times.
  */
 final class FloatTile {
   static final int ROWS = 5;
-  static final int COLUMNS = 4 * LANES;
+  static final int VECTORS = 4;
 
   private FloatTile() {}
 
   /**
-   * C ← A·B. Every element is one chain of fused multiply-adds along k, wherever the tile lies.
+   * C ← A·B or C + A·B. Every element is one chain of fused multiply-adds along k, wherever its
+   * tile lies.
    *
-   * @param a for each of k steps five elements, one for each row
-   * @param b for each of k steps a row of {@link #COLUMNS}
-   * @param bAt where the first starts
-   * @param bStride from one to the next
+   * @param a holds A
+   * @param aAt where its first element is
+   * @param aRow from one row to the next
+   * @param aStep from one step along k to the next
+   * @param b holds B, whose rows are whole vectors here
+   * @param bAt where the first row starts
+   * @param bStep from one to the next
    * @param k steps
-   * @param c written
+   * @param c read if it is added to, and written
    * @param cAt where the tile starts
-   * @param cStride from one row to the next
+   * @param cRow from one row to the next
+   * @param rows 1 to {@link #ROWS}
+   * @param vectors 1 to {@link #VECTORS}
+   * @param add whether C is added to
    */
   static void multiply(
-      float[] a, float[] b, int bAt, int bStride, int k, float[] c, int cAt, int cStride) {
+      float[] a,
+      int aAt,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bStep,
+      int k,
+      float[] c,
+      int cAt,
+      int cRow,
+      int rows,
+      int vectors,
+      boolean add) {
+    int row1 = Math.min(1, rows - 1);
+    int row2 = Math.min(2, rows - 1);
+    int row3 = Math.min(3, rows - 1);
+    int row4 = Math.min(4, rows - 1);
+    int c0 = cAt;
+    int c1 = cAt + row1 * cRow;
+    int c2 = cAt + row2 * cRow;
+    int c3 = cAt + row3 * cRow;
+    int c4 = cAt + row4 * cRow;
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c00 = zero, c01 = zero, c02 = zero, c03 = zero;
     FloatVector c10 = zero, c11 = zero, c12 = zero, c13 = zero;
     FloatVector c20 = zero, c21 = zero, c22 = zero, c23 = zero;
     FloatVector c30 = zero, c31 = zero, c32 = zero, c33 = zero;
     FloatVector c40 = zero, c41 = zero, c42 = zero, c43 = zero;
+    if (add) {
+      c00 = FloatVector.fromArray(SPECIES, c, c0);
+      c10 = FloatVector.fromArray(SPECIES, c, c1);
+      c20 = FloatVector.fromArray(SPECIES, c, c2);
+      c30 = FloatVector.fromArray(SPECIES, c, c3);
+      c40 = FloatVector.fromArray(SPECIES, c, c4);
+      if (vectors > 1) {
+        c01 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
+        c11 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
+        c21 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
+        c31 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
+        c41 = FloatVector.fromArray(SPECIES, c, c4 + LANES);
+        if (vectors > 2) {
+          c02 = FloatVector.fromArray(SPECIES, c, c0 + 2 * LANES);
+          c12 = FloatVector.fromArray(SPECIES, c, c1 + 2 * LANES);
+          c22 = FloatVector.fromArray(SPECIES, c, c2 + 2 * LANES);
+          c32 = FloatVector.fromArray(SPECIES, c, c3 + 2 * LANES);
+          c42 = FloatVector.fromArray(SPECIES, c, c4 + 2 * LANES);
+          if (vectors > 3) {
+            c03 = FloatVector.fromArray(SPECIES, c, c0 + 3 * LANES);
+            c13 = FloatVector.fromArray(SPECIES, c, c1 + 3 * LANES);
+            c23 = FloatVector.fromArray(SPECIES, c, c2 + 3 * LANES);
+            c33 = FloatVector.fromArray(SPECIES, c, c3 + 3 * LANES);
+            c43 = FloatVector.fromArray(SPECIES, c, c4 + 3 * LANES);
+          }
+        }
+      }
+    }
+    int a0 = aAt;
+    int a1 = aAt + row1 * aRow;
+    int a2 = aAt + row2 * aRow;
+    int a3 = aAt + row3 * aRow;
+    int a4 = aAt + row4 * aRow;
     int at = 0;
     int bRow = bAt;
     for (int step = 0; step < k; step++) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bRow);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bRow + LANES);
-      FloatVector b2 = FloatVector.fromArray(SPECIES, b, bRow + 2 * LANES);
-      FloatVector b3 = FloatVector.fromArray(SPECIES, b, bRow + 3 * LANES);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
-      c00 = x.fma(b0, c00);
-      c01 = x.fma(b1, c01);
-      c02 = x.fma(b2, c02);
-      c03 = x.fma(b3, c03);
-      x = FloatVector.broadcast(SPECIES, a[at + 1]);
-      c10 = x.fma(b0, c10);
-      c11 = x.fma(b1, c11);
-      c12 = x.fma(b2, c12);
-      c13 = x.fma(b3, c13);
-      x = FloatVector.broadcast(SPECIES, a[at + 2]);
-      c20 = x.fma(b0, c20);
-      c21 = x.fma(b1, c21);
-      c22 = x.fma(b2, c22);
-      c23 = x.fma(b3, c23);
-      x = FloatVector.broadcast(SPECIES, a[at + 3]);
-      c30 = x.fma(b0, c30);
-      c31 = x.fma(b1, c31);
-      c32 = x.fma(b2, c32);
-      c33 = x.fma(b3, c33);
-      x = FloatVector.broadcast(SPECIES, a[at + 4]);
-      c40 = x.fma(b0, c40);
-      c41 = x.fma(b1, c41);
-      c42 = x.fma(b2, c42);
-      c43 = x.fma(b3, c43);
-      at += ROWS;
-      bRow += bStride;
+      FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + at]);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + at]);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + at]);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + at]);
+      FloatVector x4 = FloatVector.broadcast(SPECIES, a[a4 + at]);
+      FloatVector y = FloatVector.fromArray(SPECIES, b, bRow);
+      c00 = x0.fma(y, c00);
+      c10 = x1.fma(y, c10);
+      c20 = x2.fma(y, c20);
+      c30 = x3.fma(y, c30);
+      c40 = x4.fma(y, c40);
+      if (vectors > 1) {
+        y = FloatVector.fromArray(SPECIES, b, bRow + LANES);
+        c01 = x0.fma(y, c01);
+        c11 = x1.fma(y, c11);
+        c21 = x2.fma(y, c21);
+        c31 = x3.fma(y, c31);
+        c41 = x4.fma(y, c41);
+        if (vectors > 2) {
+          y = FloatVector.fromArray(SPECIES, b, bRow + 2 * LANES);
+          c02 = x0.fma(y, c02);
+          c12 = x1.fma(y, c12);
+          c22 = x2.fma(y, c22);
+          c32 = x3.fma(y, c32);
+          c42 = x4.fma(y, c42);
+          if (vectors > 3) {
+            y = FloatVector.fromArray(SPECIES, b, bRow + 3 * LANES);
+            c03 = x0.fma(y, c03);
+            c13 = x1.fma(y, c13);
+            c23 = x2.fma(y, c23);
+            c33 = x3.fma(y, c33);
+            c43 = x4.fma(y, c43);
+          }
+        }
+      }
+      at += aStep;
+      bRow += bStep;
     }
-    c00.intoArray(c, cAt);
-    c01.intoArray(c, cAt + LANES);
-    c02.intoArray(c, cAt + 2 * LANES);
-    c03.intoArray(c, cAt + 3 * LANES);
-    at = cAt + cStride;
-    c10.intoArray(c, at);
-    c11.intoArray(c, at + LANES);
-    c12.intoArray(c, at + 2 * LANES);
-    c13.intoArray(c, at + 3 * LANES);
-    at += cStride;
-    c20.intoArray(c, at);
-    c21.intoArray(c, at + LANES);
-    c22.intoArray(c, at + 2 * LANES);
-    c23.intoArray(c, at + 3 * LANES);
-    at += cStride;
-    c30.intoArray(c, at);
-    c31.intoArray(c, at + LANES);
-    c32.intoArray(c, at + 2 * LANES);
-    c33.intoArray(c, at + 3 * LANES);
-    at += cStride;
-    c40.intoArray(c, at);
-    c41.intoArray(c, at + LANES);
-    c42.intoArray(c, at + 2 * LANES);
-    c43.intoArray(c, at + 3 * LANES);
-  }
-
-  /**
-   * Moves the part of a computed tile that lies within C.
-   *
-   * @param tile the tile
-   * @param stride from one of its rows to the next
-   * @param rows rows within C
-   * @param columns columns within C
-   * @param c written
-   * @param at where the tile starts in it
-   * @param n its columns
-   * @param add whether C is added to
-   */
-  static void move(
-      float[] tile, int stride, int rows, int columns, float[] c, int at, int n, boolean add) {
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        float value = tile[i * stride + j];
-        int to = at + i * n + j;
-        c[to] = add ? c[to] + value : value;
+    c00.intoArray(c, c0);
+    c10.intoArray(c, c1);
+    c20.intoArray(c, c2);
+    c30.intoArray(c, c3);
+    c40.intoArray(c, c4);
+    if (vectors > 1) {
+      c01.intoArray(c, c0 + LANES);
+      c11.intoArray(c, c1 + LANES);
+      c21.intoArray(c, c2 + LANES);
+      c31.intoArray(c, c3 + LANES);
+      c41.intoArray(c, c4 + LANES);
+      if (vectors > 2) {
+        c02.intoArray(c, c0 + 2 * LANES);
+        c12.intoArray(c, c1 + 2 * LANES);
+        c22.intoArray(c, c2 + 2 * LANES);
+        c32.intoArray(c, c3 + 2 * LANES);
+        c42.intoArray(c, c4 + 2 * LANES);
+        if (vectors > 3) {
+          c03.intoArray(c, c0 + 3 * LANES);
+          c13.intoArray(c, c1 + 3 * LANES);
+          c23.intoArray(c, c2 + 3 * LANES);
+          c33.intoArray(c, c3 + 3 * LANES);
+          c43.intoArray(c, c4 + 3 * LANES);
+        }
       }
     }
   }

@@ -34,6 +34,11 @@ final class Splitter {
     return (size + group - 1) / group;
   }
 
+  /** Where the part with this index starts, if a size is cut into parts as alike as possible. */
+  static int start(int part, int parts, int size) {
+    return (int) ((long) part * size / parts);
+  }
+
   /** Splits a range of elements. */
   void elements(int size, Range range) {
     rows(size, 1, range);
