@@ -2,6 +2,7 @@ package dev.gradus.backend;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
@@ -11,7 +12,8 @@ import java.util.function.IntConsumer;
  * <p>Tasks must write disjoint outputs; which thread runs which task is not determined, so the
  * result must not depend on it. One caller at a time owns the workers; another one meanwhile
  * computes its tasks inline. Workers start when first needed, wait for the next job by spinning for
- * at most 50 µs, then sleep, and end after a second without work.
+ * at most 50 µs, then sleep, and end after a second without work. A call allocates nothing once
+ * they run.
  *
  * <pre>{@code
  * Workers workers = new Workers("my-backend", 4);
@@ -27,9 +29,28 @@ public final class Workers implements AutoCloseable {
   private final String name;
   private final int threads;
   private final AtomicBoolean owned = new AtomicBoolean();
+
+  /** Null until started, and again once ended. Changed under its lock. */
   private final Thread[] workers;
-  private volatile Job job;
+
+  /** Workers that sleep, or are about to and have yet to look once more for tasks. */
+  private final AtomicInteger sleepers = new AtomicInteger();
+
+  /** How many of {@link #workers} there are. */
+  private volatile int started;
+
   private volatile boolean closed;
+
+  /**
+   * The job's number in the upper half, its tasks that nobody has claimed yet in the lower. One
+   * word, so that a claim that succeeds is of the job that was looked at: its owner changes {@link
+   * #task} only after all tasks were claimed and finished.
+   */
+  private final AtomicLong unclaimed = new AtomicLong();
+
+  private final AtomicInteger unfinished = new AtomicInteger();
+  private volatile IntConsumer task;
+  private volatile Throwable failure;
 
   /**
    * Workers that are not started yet.
@@ -67,13 +88,19 @@ public final class Workers implements AutoCloseable {
       return;
     }
     try {
-      Job mine = new Job(tasks, task);
-      job = mine;
-      wake(Math.min(workers.length, tasks - 1));
-      mine.work();
-      mine.await();
+      this.task = task;
+      unfinished.set(tasks);
+      unclaimed.set(((unclaimed.get() >>> Integer.SIZE) + 1) << Integer.SIZE | tasks);
+      int needed = Math.min(workers.length, tasks - 1);
+      if (started < needed || sleepers.get() > 0) {
+        wake(needed);
+      }
+      work();
+      await();
+      throwFailure();
     } finally {
-      job = null;
+      this.task = null;
+      failure = null;
       owned.set(false);
     }
   }
@@ -81,44 +108,92 @@ public final class Workers implements AutoCloseable {
   private void wake(int needed) {
     synchronized (workers) {
       for (int i = 0; i < needed; i++) {
-        Thread worker = workers[i];
-        if (worker == null) {
+        if (workers[i] == null) {
           int index = i;
           workers[i] = new Thread(() -> serve(index), name + "-worker-" + (i + 1));
           workers[i].setDaemon(true);
           workers[i].start();
+          started++;
         } else {
-          LockSupport.unpark(worker);
+          LockSupport.unpark(workers[i]);
         }
       }
     }
   }
 
   private void serve(int index) {
-    Job done = null;
     long idleSince = System.nanoTime();
     while (true) {
-      Job next = job;
-      if (next != null && next != done) {
-        next.work();
-        done = next;
+      if (work()) {
         idleSince = System.nanoTime();
         continue;
       }
       long idle = System.nanoTime() - idleSince;
       if (closed || idle > IDLE_NANOS) {
         synchronized (workers) {
-          // Re-checked under the lock that wake() holds, so that no job is missed.
-          if (closed || job == null || job == done) {
+          // Looked at under the lock that wake() holds, so that no job is missed.
+          if (closed || (int) unclaimed.get() == 0) {
             workers[index] = null;
+            started--;
             return;
           }
         }
       } else if (idle < SPIN_NANOS) {
         Thread.onSpinWait();
       } else {
-        LockSupport.parkNanos(this, IDLE_NANOS);
+        sleepers.incrementAndGet();
+        if ((int) unclaimed.get() == 0) {
+          LockSupport.parkNanos(this, IDLE_NANOS);
+        }
+        sleepers.decrementAndGet();
       }
+    }
+  }
+
+  /** Claims and runs tasks until none is left; whether there was one. */
+  private boolean work() {
+    boolean worked = false;
+    while (true) {
+      long seen = unclaimed.get();
+      int left = (int) seen;
+      if (left == 0) {
+        return worked;
+      }
+      IntConsumer job = task;
+      if (unclaimed.compareAndSet(seen, seen - 1)) {
+        worked = true;
+        try {
+          job.accept(left - 1);
+        } catch (Throwable e) { // handed to the caller; a worker must survive it
+          failure = e;
+        } finally {
+          unfinished.decrementAndGet();
+        }
+      }
+    }
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // yielding is the point: see below
+  private void await() {
+    if (unfinished.get() == 0) {
+      return;
+    }
+    long start = System.nanoTime();
+    while (unfinished.get() > 0) {
+      if (System.nanoTime() - start < SPIN_NANOS) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield(); // a task's thread may be waiting for this very processor
+      }
+    }
+  }
+
+  private void throwFailure() {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
     }
   }
 
@@ -129,50 +204,6 @@ public final class Workers implements AutoCloseable {
     synchronized (workers) {
       for (Thread worker : workers) {
         LockSupport.unpark(worker);
-      }
-    }
-  }
-
-  /** One call's tasks, claimed one by one. */
-  private static final class Job {
-    private final int tasks;
-    private final IntConsumer task;
-    private final AtomicInteger claimed = new AtomicInteger();
-    private final AtomicInteger finished = new AtomicInteger();
-    private volatile Throwable failure;
-
-    Job(int tasks, IntConsumer task) {
-      this.tasks = tasks;
-      this.task = task;
-    }
-
-    void work() {
-      for (int i = claimed.getAndIncrement(); i < tasks; i = claimed.getAndIncrement()) {
-        try {
-          task.accept(i);
-        } catch (Throwable e) { // handed to the caller; a worker must survive it
-          failure = e;
-        } finally {
-          finished.incrementAndGet();
-        }
-      }
-    }
-
-    @SuppressWarnings("ThreadPriorityCheck") // yielding is the point: see below
-    void await() {
-      long start = System.nanoTime();
-      while (finished.get() < tasks) {
-        if (System.nanoTime() - start < SPIN_NANOS) {
-          Thread.onSpinWait();
-        } else {
-          Thread.yield(); // a task's thread may be waiting for this very processor
-        }
-      }
-      if (failure instanceof Error error) {
-        throw error;
-      }
-      if (failure instanceof RuntimeException exception) {
-        throw exception;
       }
     }
   }

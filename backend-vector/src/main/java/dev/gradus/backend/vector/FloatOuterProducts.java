@@ -16,8 +16,11 @@ final class FloatOuterProducts {
   /** Steps along k at a time: long enough that reading and writing C is little of the work. */
   private static final int DEPTH = 320;
 
-  /** Columns of C at a time: what is packed of B, 320 KiB, stays in the L2 cache. */
-  private static final int BLOCK = 1024 / Float.BYTES;
+  /** Columns of C at a time. */
+  private static final int BLOCK = 4096 / Float.BYTES;
+
+  /** The same where B is transposed: what is packed then, 320 KiB, is still in the L2 cache. */
+  private static final int TRANSPOSED_BLOCK = 1024 / Float.BYTES;
 
   /** Rows of B up to this long are read in place: all of a slice then stays in the L2 cache. */
   private static final int COLUMNS_IN_PLACE = 2048 / Float.BYTES;
@@ -46,6 +49,7 @@ final class FloatOuterProducts {
   private final int m;
   private final int n;
   private final int k;
+  private final int block;
   private final boolean packA;
   private final boolean packB;
 
@@ -64,13 +68,14 @@ final class FloatOuterProducts {
     this.m = m;
     this.n = n;
     this.k = k;
+    this.block = transB ? TRANSPOSED_BLOCK : BLOCK;
     this.packA = transA && m > FAR;
     this.packB = transB || (m > ROWS_IN_PLACE && n > COLUMNS_IN_PLACE);
   }
 
   /** Computes the product, or if {@code start} is not 0 adds what the steps from there on give. */
   void compute(int start, Splitter splitter, ArrayPool<float[]> pool) {
-    for (int column = 0; column < n; column += BLOCK) {
+    for (int column = 0; column < n; column += block) {
       for (int from = start; from < k; from += DEPTH) {
         new Slice(column, from).compute(splitter, pool);
       }
@@ -97,7 +102,7 @@ final class FloatOuterProducts {
     Slice(int firstColumn, int from) {
       this.firstColumn = firstColumn;
       this.from = from;
-      this.columns = Math.min(BLOCK, n - firstColumn);
+      this.columns = Math.min(block, n - firstColumn);
       this.depth = Math.min(DEPTH, k - from);
       this.vectors = Splitter.groups(columns, LANES);
       this.panels = Splitter.groups(vectors, FloatTile.VECTORS);

@@ -9,8 +9,9 @@ final class ForcedWidth {
 
   public static void main(String[] arguments) {
     for (Precision precision : Precision.values()) {
-      try (TensorOps ops = Fingerprint.open(precision, 1)) {
+      try (TensorOps ops = Fingerprint.open(precision, 2)) {
         Parity parity = new Parity(ops);
+        parity.largeProducts();
         for (int size : Parity.SIZES) {
           parity.products(size, 17, 33);
           parity.products(9, size, 65);

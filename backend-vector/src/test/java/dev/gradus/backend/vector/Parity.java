@@ -58,6 +58,15 @@ final class Parity {
                 ops.tensor(Shape.of(n), bias)));
   }
 
+  /** Products beyond one slice, block or task, and such as are packed. */
+  void largeProducts() {
+    products(67, 33, 2100);
+    products(130, 1100, 350);
+    products(130, 601, 20);
+    products(700, 9, 31);
+    products(6, 4098, 17);
+  }
+
   void elementwise(int m, int n) {
     double[] a = numbers(m * n, 4);
     Function<TensorOps, Tensor> x = ops -> ops.tensor(Shape.of(m, n), a);
