@@ -43,7 +43,7 @@ final class FloatDotProducts {
   }
 
   void compute(Splitter splitter, ArrayPool<float[]> pool) {
-    int whole = FloatDotTile.SPECIES.loopBound(k);
+    int whole = FloatLanes.SPECIES.loopBound(k);
     int rowGroups = Splitter.groups(m, GROUP);
     splitter.tasks(
         rowGroups * Splitter.groups(n, GROUP),

@@ -1,8 +1,9 @@
 package dev.gradus.backend.vector;
 
+import static dev.gradus.backend.vector.FloatLanes.LANES;
+import static dev.gradus.backend.vector.FloatLanes.SPECIES;
+
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShape;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The kernel of A·Bᵀ read in place, where both operands run along k: the sixteen dot products of
@@ -10,18 +11,6 @@ import jdk.incubator.vector.VectorSpecies;
  * the end.
  */
 final class FloatDotTile {
-  private static final VectorShape WIDEST = VectorShape.S_256_BIT;
-
-  /**
-   * Vectors of at most 256 bits. The kernel loads one for every two multiply-adds, and wider ones
-   * all straddle two cache lines, as the elements of a Java array start 16 bytes after its header.
-   */
-  static final VectorSpecies<Float> SPECIES =
-      VectorSpecies.of(
-          float.class, Width.SHAPE.vectorBitSize() > WIDEST.vectorBitSize() ? WIDEST : Width.SHAPE);
-
-  static final int LANES = SPECIES.length();
-
   /** Rows of either side. */
   static final int SIZE = 4;
 

@@ -1,7 +1,7 @@
 package dev.gradus.backend.vector;
 
-import static dev.gradus.backend.vector.FloatDotTile.LANES;
-import static dev.gradus.backend.vector.FloatDotTile.SPECIES;
+import static dev.gradus.backend.vector.FloatLanes.LANES;
+import static dev.gradus.backend.vector.FloatLanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -9,65 +9,53 @@ import jdk.incubator.vector.VectorShuffle;
 
 /**
  * Horizontal sums in a fixed order, which {@code reduceLanes(ADD)} does not have: lanes are added
- * across distances 4, 2, 1.
+ * across distances 8, 4, 2, 1.
  */
 final class FloatFold {
   private static final VectorShuffle<Float> SWAP_1 = FloatExchange.swap(SPECIES, 1);
   private static final VectorShuffle<Float> SWAP_2 = FloatExchange.swap(SPECIES, 2);
   private static final VectorShuffle<Float> SWAP_4 = FloatExchange.swap(SPECIES, 4);
+  private static final VectorShuffle<Float> SWAP_8 = FloatExchange.swap(SPECIES, 8);
   private static final VectorMask<Float> UPPER_1 = FloatExchange.upper(SPECIES, 1);
   private static final VectorMask<Float> UPPER_2 = FloatExchange.upper(SPECIES, 2);
   private static final VectorMask<Float> UPPER_4 = FloatExchange.upper(SPECIES, 4);
+  private static final VectorMask<Float> UPPER_8 = FloatExchange.upper(SPECIES, 8);
 
   private FloatFold() {}
 
   /**
-   * The sums of as many vectors as there are lanes, folded together, two distances in each pass.
+   * The sums of as many vectors as there are lanes, folded together: each step halves their number.
    *
    * @param a holds the vectors; overwritten
    * @param at where they start, and then their sums
    */
   static void rows(float[] a, int at) {
-    if (LANES == 8) {
-      for (int i = 0; i < 2; i++) {
-        quad(a, at + i * LANES, 2 * LANES, UPPER_4, SWAP_4, UPPER_2, SWAP_2);
+    if (LANES > 8) {
+      for (int i = 0; i < 8; i++) {
+        pair(a, at + i * LANES, 8, UPPER_8, SWAP_8);
       }
-      pair(a, at);
-    } else if (LANES == 4) {
-      quad(a, at, LANES, UPPER_2, SWAP_2, UPPER_1, SWAP_1);
-    } else {
-      pair(a, at);
     }
+    if (LANES > 4) {
+      for (int i = 0; i < 4; i++) {
+        pair(a, at + i * LANES, 4, UPPER_4, SWAP_4);
+      }
+    }
+    if (LANES > 2) {
+      for (int i = 0; i < 2; i++) {
+        pair(a, at + i * LANES, 2, UPPER_2, SWAP_2);
+      }
+    }
+    pair(a, at, 1, UPPER_1, SWAP_1);
   }
 
   /**
-   * Adds across two distances: the first vector to the third and the second to the fourth, then
-   * these two.
+   * Adds across one distance: sums of the first vector in the lower lanes of each two groups, of
+   * the vector that stands as far from it in the upper.
    */
-  private static void quad(
-      float[] a,
-      int at,
-      int stride,
-      VectorMask<Float> farUpper,
-      VectorShuffle<Float> farSwap,
-      VectorMask<Float> nearUpper,
-      VectorShuffle<Float> nearSwap) {
-    FloatVector v0 = FloatVector.fromArray(SPECIES, a, at);
-    FloatVector v1 = FloatVector.fromArray(SPECIES, a, at + stride);
-    FloatVector v2 = FloatVector.fromArray(SPECIES, a, at + 2 * stride);
-    FloatVector v3 = FloatVector.fromArray(SPECIES, a, at + 3 * stride);
-    FloatVector even = v0.blend(v2, farUpper).add(v2.blend(v0, farUpper).rearrange(farSwap));
-    FloatVector odd = v1.blend(v3, farUpper).add(v3.blend(v1, farUpper).rearrange(farSwap));
-    even.blend(odd, nearUpper).add(odd.blend(even, nearUpper).rearrange(nearSwap)).intoArray(a, at);
-  }
-
-  /**
-   * Adds across the nearest distance: sums of the first vector in the lower lane of each two, of
-   * the second in the upper.
-   */
-  private static void pair(float[] a, int at) {
+  private static void pair(
+      float[] a, int at, int distance, VectorMask<Float> upper, VectorShuffle<Float> swap) {
     FloatVector v = FloatVector.fromArray(SPECIES, a, at);
-    FloatVector w = FloatVector.fromArray(SPECIES, a, at + LANES);
-    v.blend(w, UPPER_1).add(w.blend(v, UPPER_1).rearrange(SWAP_1)).intoArray(a, at);
+    FloatVector w = FloatVector.fromArray(SPECIES, a, at + distance * LANES);
+    v.blend(w, upper).add(w.blend(v, upper).rearrange(swap)).intoArray(a, at);
   }
 }

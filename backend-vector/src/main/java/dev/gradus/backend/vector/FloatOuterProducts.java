@@ -3,6 +3,7 @@ package dev.gradus.backend.vector;
 import static dev.gradus.backend.vector.FloatLanes.LANES;
 
 import dev.gradus.backend.ArrayPool;
+import java.util.Arrays;
 
 /**
  * Products as sums of outer products.
@@ -110,9 +111,9 @@ final class FloatOuterProducts {
       this.firstVector = vector(firstPacked);
     }
 
-    /** Where a panel starts: all are 3 or 4 vectors wide if there are many. */
+    /** Where a panel starts; the last may be narrower than a tile. */
     private int vector(int panel) {
-      return Splitter.start(panel, panels, vectors);
+      return Math.min(panel * FloatTile.VECTORS, vectors);
     }
 
     void compute(Splitter splitter, ArrayPool<float[]> pool) {
@@ -223,23 +224,47 @@ final class FloatOuterProducts {
       int rightAt = inPlace ? from * n + column : (first - firstVector) * LANES * depth;
       int rightStep = inPlace ? n : width * LANES;
       int to = row * n + column;
-      boolean add = from > 0;
       if (column + width * LANES <= n) {
-        FloatTile.multiply(
-            left, at, aRow, step, right, rightAt, rightStep, depth, out, to, n, rows, width, add);
+        strips(left, at, step, right, rightAt, rightStep, out, to, n, rows, width);
         return;
       }
       // Whole vectors would reach over the end of the rows of C, into what others write.
       float[] edge = pool.take(FloatTile.ROWS * FloatTile.VECTORS * LANES);
       int stride = width * LANES;
-      if (add) {
+      if (from > 0) {
         FloatPacking.move(out, to, n, edge, 0, stride, rows, n - column);
       }
-      FloatTile.multiply(
-          left, at, aRow, step, right, rightAt, rightStep, depth, edge, 0, stride, rows, width,
-          add);
+      strips(left, at, step, right, rightAt, rightStep, edge, 0, stride, rows, width);
       FloatPacking.move(edge, 0, stride, out, to, n, rows, n - column);
       pool.give(edge);
+    }
+
+    private void strips(
+        float[] left,
+        int at,
+        int step,
+        float[] right,
+        int rightAt,
+        int rightStep,
+        float[] c,
+        int to,
+        int stride,
+        int rows,
+        int width) {
+      if (from == 0) {
+        for (int i = 0; i < rows; i++) {
+          Arrays.fill(c, to + i * stride, to + i * stride + width * LANES, 0);
+        }
+      }
+      if (width == FloatTile.VECTORS) {
+        FloatTile.multiply(
+            left, at, aRow, step, right, rightAt, rightStep, depth, c, to, stride, rows);
+        return;
+      }
+      for (int j = 0; j < width * LANES; j += LANES) {
+        FloatStrip.multiply(
+            left, at, aRow, step, right, rightAt + j, rightStep, depth, c, to + j, stride, rows);
+      }
     }
   }
 }

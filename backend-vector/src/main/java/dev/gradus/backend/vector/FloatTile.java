@@ -6,12 +6,11 @@ import static dev.gradus.backend.vector.FloatLanes.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The kernel of sums of outer products: a tile of 5 rows × 1 to 4 vectors of C.
+ * The kernel of sums of outer products: a tile of 5 rows × 4 vectors of C.
  *
  * <p>Twenty accumulators in local variables, so that all of them stay in registers: enough to hide
- * the latency of the multiply-add, and each load of B serves five, each of A four. Narrower tiles
- * leave out whole vectors in branches that are always foretold, and so cost what they compute; a
- * tile of fewer rows computes its last one several times.
+ * the latency of the multiply-add, and each load of B serves five, each of A four. A tile of fewer
+ * rows computes its last one several times.
  */
 final class FloatTile {
   static final int ROWS = 5;
@@ -20,8 +19,7 @@ final class FloatTile {
   private FloatTile() {}
 
   /**
-   * C ← A·B or C + A·B. Every element is one chain of fused multiply-adds along k, wherever its
-   * tile lies.
+   * C ← C + A·B. Every element is one chain of fused multiply-adds along k, wherever its tile lies.
    *
    * @param a holds A
    * @param aAt where its first element is
@@ -31,12 +29,10 @@ final class FloatTile {
    * @param bAt where the first row starts
    * @param bStep from one to the next
    * @param k steps
-   * @param c read if it is added to, and written
+   * @param c read and written
    * @param cAt where the tile starts
    * @param cRow from one row to the next
    * @param rows 1 to {@link #ROWS}
-   * @param vectors 1 to {@link #VECTORS}
-   * @param add whether C is added to
    */
   static void multiply(
       float[] a,
@@ -50,9 +46,7 @@ final class FloatTile {
       float[] c,
       int cAt,
       int cRow,
-      int rows,
-      int vectors,
-      boolean add) {
+      int rows) {
     int row1 = Math.min(1, rows - 1);
     int row2 = Math.min(2, rows - 1);
     int row3 = Math.min(3, rows - 1);
@@ -62,40 +56,26 @@ final class FloatTile {
     int c2 = cAt + row2 * cRow;
     int c3 = cAt + row3 * cRow;
     int c4 = cAt + row4 * cRow;
-    FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector c00 = zero, c01 = zero, c02 = zero, c03 = zero;
-    FloatVector c10 = zero, c11 = zero, c12 = zero, c13 = zero;
-    FloatVector c20 = zero, c21 = zero, c22 = zero, c23 = zero;
-    FloatVector c30 = zero, c31 = zero, c32 = zero, c33 = zero;
-    FloatVector c40 = zero, c41 = zero, c42 = zero, c43 = zero;
-    if (add) {
-      c00 = FloatVector.fromArray(SPECIES, c, c0);
-      c10 = FloatVector.fromArray(SPECIES, c, c1);
-      c20 = FloatVector.fromArray(SPECIES, c, c2);
-      c30 = FloatVector.fromArray(SPECIES, c, c3);
-      c40 = FloatVector.fromArray(SPECIES, c, c4);
-      if (vectors > 1) {
-        c01 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
-        c11 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-        c21 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-        c31 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
-        c41 = FloatVector.fromArray(SPECIES, c, c4 + LANES);
-        if (vectors > 2) {
-          c02 = FloatVector.fromArray(SPECIES, c, c0 + 2 * LANES);
-          c12 = FloatVector.fromArray(SPECIES, c, c1 + 2 * LANES);
-          c22 = FloatVector.fromArray(SPECIES, c, c2 + 2 * LANES);
-          c32 = FloatVector.fromArray(SPECIES, c, c3 + 2 * LANES);
-          c42 = FloatVector.fromArray(SPECIES, c, c4 + 2 * LANES);
-          if (vectors > 3) {
-            c03 = FloatVector.fromArray(SPECIES, c, c0 + 3 * LANES);
-            c13 = FloatVector.fromArray(SPECIES, c, c1 + 3 * LANES);
-            c23 = FloatVector.fromArray(SPECIES, c, c2 + 3 * LANES);
-            c33 = FloatVector.fromArray(SPECIES, c, c3 + 3 * LANES);
-            c43 = FloatVector.fromArray(SPECIES, c, c4 + 3 * LANES);
-          }
-        }
-      }
-    }
+    FloatVector c00 = FloatVector.fromArray(SPECIES, c, c0);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, c, c1);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, c, c2);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, c, c3);
+    FloatVector c40 = FloatVector.fromArray(SPECIES, c, c4);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
+    FloatVector c11 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
+    FloatVector c21 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
+    FloatVector c31 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
+    FloatVector c41 = FloatVector.fromArray(SPECIES, c, c4 + LANES);
+    FloatVector c02 = FloatVector.fromArray(SPECIES, c, c0 + 2 * LANES);
+    FloatVector c12 = FloatVector.fromArray(SPECIES, c, c1 + 2 * LANES);
+    FloatVector c22 = FloatVector.fromArray(SPECIES, c, c2 + 2 * LANES);
+    FloatVector c32 = FloatVector.fromArray(SPECIES, c, c3 + 2 * LANES);
+    FloatVector c42 = FloatVector.fromArray(SPECIES, c, c4 + 2 * LANES);
+    FloatVector c03 = FloatVector.fromArray(SPECIES, c, c0 + 3 * LANES);
+    FloatVector c13 = FloatVector.fromArray(SPECIES, c, c1 + 3 * LANES);
+    FloatVector c23 = FloatVector.fromArray(SPECIES, c, c2 + 3 * LANES);
+    FloatVector c33 = FloatVector.fromArray(SPECIES, c, c3 + 3 * LANES);
+    FloatVector c43 = FloatVector.fromArray(SPECIES, c, c4 + 3 * LANES);
     int a0 = aAt;
     int a1 = aAt + row1 * aRow;
     int a2 = aAt + row2 * aRow;
@@ -115,30 +95,24 @@ final class FloatTile {
       c20 = x2.fma(y, c20);
       c30 = x3.fma(y, c30);
       c40 = x4.fma(y, c40);
-      if (vectors > 1) {
-        y = FloatVector.fromArray(SPECIES, b, bRow + LANES);
-        c01 = x0.fma(y, c01);
-        c11 = x1.fma(y, c11);
-        c21 = x2.fma(y, c21);
-        c31 = x3.fma(y, c31);
-        c41 = x4.fma(y, c41);
-        if (vectors > 2) {
-          y = FloatVector.fromArray(SPECIES, b, bRow + 2 * LANES);
-          c02 = x0.fma(y, c02);
-          c12 = x1.fma(y, c12);
-          c22 = x2.fma(y, c22);
-          c32 = x3.fma(y, c32);
-          c42 = x4.fma(y, c42);
-          if (vectors > 3) {
-            y = FloatVector.fromArray(SPECIES, b, bRow + 3 * LANES);
-            c03 = x0.fma(y, c03);
-            c13 = x1.fma(y, c13);
-            c23 = x2.fma(y, c23);
-            c33 = x3.fma(y, c33);
-            c43 = x4.fma(y, c43);
-          }
-        }
-      }
+      y = FloatVector.fromArray(SPECIES, b, bRow + LANES);
+      c01 = x0.fma(y, c01);
+      c11 = x1.fma(y, c11);
+      c21 = x2.fma(y, c21);
+      c31 = x3.fma(y, c31);
+      c41 = x4.fma(y, c41);
+      y = FloatVector.fromArray(SPECIES, b, bRow + 2 * LANES);
+      c02 = x0.fma(y, c02);
+      c12 = x1.fma(y, c12);
+      c22 = x2.fma(y, c22);
+      c32 = x3.fma(y, c32);
+      c42 = x4.fma(y, c42);
+      y = FloatVector.fromArray(SPECIES, b, bRow + 3 * LANES);
+      c03 = x0.fma(y, c03);
+      c13 = x1.fma(y, c13);
+      c23 = x2.fma(y, c23);
+      c33 = x3.fma(y, c33);
+      c43 = x4.fma(y, c43);
       at += aStep;
       bRow += bStep;
     }
@@ -147,26 +121,20 @@ final class FloatTile {
     c20.intoArray(c, c2);
     c30.intoArray(c, c3);
     c40.intoArray(c, c4);
-    if (vectors > 1) {
-      c01.intoArray(c, c0 + LANES);
-      c11.intoArray(c, c1 + LANES);
-      c21.intoArray(c, c2 + LANES);
-      c31.intoArray(c, c3 + LANES);
-      c41.intoArray(c, c4 + LANES);
-      if (vectors > 2) {
-        c02.intoArray(c, c0 + 2 * LANES);
-        c12.intoArray(c, c1 + 2 * LANES);
-        c22.intoArray(c, c2 + 2 * LANES);
-        c32.intoArray(c, c3 + 2 * LANES);
-        c42.intoArray(c, c4 + 2 * LANES);
-        if (vectors > 3) {
-          c03.intoArray(c, c0 + 3 * LANES);
-          c13.intoArray(c, c1 + 3 * LANES);
-          c23.intoArray(c, c2 + 3 * LANES);
-          c33.intoArray(c, c3 + 3 * LANES);
-          c43.intoArray(c, c4 + 3 * LANES);
-        }
-      }
-    }
+    c01.intoArray(c, c0 + LANES);
+    c11.intoArray(c, c1 + LANES);
+    c21.intoArray(c, c2 + LANES);
+    c31.intoArray(c, c3 + LANES);
+    c41.intoArray(c, c4 + LANES);
+    c02.intoArray(c, c0 + 2 * LANES);
+    c12.intoArray(c, c1 + 2 * LANES);
+    c22.intoArray(c, c2 + 2 * LANES);
+    c32.intoArray(c, c3 + 2 * LANES);
+    c42.intoArray(c, c4 + 2 * LANES);
+    c03.intoArray(c, c0 + 3 * LANES);
+    c13.intoArray(c, c1 + 3 * LANES);
+    c23.intoArray(c, c2 + 3 * LANES);
+    c33.intoArray(c, c3 + 3 * LANES);
+    c43.intoArray(c, c4 + 3 * LANES);
   }
 }
