@@ -1,7 +1,7 @@
 package dev.gradus.backend.vector;
 
-import static dev.gradus.backend.vector.FloatDotTile.LANES;
-import static dev.gradus.backend.vector.FloatDotTile.SPECIES;
+import static dev.gradus.backend.vector.FloatLanes.LANES;
+import static dev.gradus.backend.vector.FloatLanes.SPECIES;
 
 import dev.gradus.backend.ArrayPool;
 import jdk.incubator.vector.FloatVector;
@@ -14,14 +14,14 @@ final class FloatFewRows {
   /** Rows of A; for more, it pays to share what is loaded of B among them. */
   static final int MOST = 3;
 
-  /** Rows of B side by side. */
-  private static final int GROUP = 8;
+  /** Rows of B whose sums are folded together. */
+  private static final int GROUP = Math.max(LANES, 8);
 
   /** Length of {@code sums}: a vector for each row of a group. */
   private static final int SUMS = GROUP * LANES;
 
   /** Rows that are no longer than this are done before a vector would pay. */
-  private static final int SHORT = 2 * LANES;
+  private static final int SHORT = LANES;
 
   private final float[] a;
   private final float[] b;
@@ -65,22 +65,39 @@ final class FloatFewRows {
 
   private void group(int row, int firstColumn, int columns, float[] sums) {
     int whole = SPECIES.loopBound(k);
-    eight(a, row * k, b, firstColumn * k, columns, k, whole, sums);
-    for (int at = 0; at < GROUP * LANES; at += LANES * LANES) {
-      FloatFold.rows(sums, at);
+    for (int j = 0; j < columns; j += 8) {
+      eight(a, row * k, b, (firstColumn + j) * k, Math.min(8, columns - j), k, whole, sums, j);
     }
-    for (int j = 0; j < columns; j++) {
-      float sum = sums[j / LANES * LANES * LANES + j % LANES];
-      for (int l = whole; l < k; l++) {
-        sum = Math.fma(a[row * k + l], b[(firstColumn + j) * k + l], sum);
+    if (whole < k) {
+      FloatVector x = FloatLanes.remainder(a, row * k, k);
+      for (int j = 0; j < columns; j++) {
+        addRemainder(x, b, (firstColumn + j) * k, k, sums, j * LANES);
       }
-      out[row * n + firstColumn + j] = sum;
     }
+    for (int j = 0; j < columns; j += LANES) {
+      FloatFold.rows(sums, j * LANES);
+      System.arraycopy(
+          sums, j * LANES, out, row * n + firstColumn + j, Math.min(LANES, columns - j));
+    }
+  }
+
+  private static void addRemainder(FloatVector x, float[] b, int bAt, int k, float[] sums, int at) {
+    FloatLanes.remainder(b, bAt, k)
+        .fma(x, FloatVector.fromArray(SPECIES, sums, at))
+        .intoArray(sums, at);
   }
 
   /** Where there are fewer than eight rows, the last one stands in for the missing. */
   private static void eight(
-      float[] a, int aAt, float[] b, int bAt, int rows, int stride, int size, float[] sums) {
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      int rows,
+      int stride,
+      int size,
+      float[] sums,
+      int first) {
     int b1 = bAt + Math.min(1, rows - 1) * stride;
     int b2 = bAt + Math.min(2, rows - 1) * stride;
     int b3 = bAt + Math.min(3, rows - 1) * stride;
@@ -107,14 +124,15 @@ final class FloatFewRows {
       s6 = x.fma(FloatVector.fromArray(SPECIES, b, b6 + l), s6);
       s7 = x.fma(FloatVector.fromArray(SPECIES, b, b7 + l), s7);
     }
-    s0.intoArray(sums, 0);
-    s1.intoArray(sums, LANES);
-    s2.intoArray(sums, 2 * LANES);
-    s3.intoArray(sums, 3 * LANES);
-    s4.intoArray(sums, 4 * LANES);
-    s5.intoArray(sums, 5 * LANES);
-    s6.intoArray(sums, 6 * LANES);
-    s7.intoArray(sums, 7 * LANES);
+    int to = first * LANES;
+    s0.intoArray(sums, to);
+    s1.intoArray(sums, to + LANES);
+    s2.intoArray(sums, to + 2 * LANES);
+    s3.intoArray(sums, to + 3 * LANES);
+    s4.intoArray(sums, to + 4 * LANES);
+    s5.intoArray(sums, to + 5 * LANES);
+    s6.intoArray(sums, to + 6 * LANES);
+    s7.intoArray(sums, to + 7 * LANES);
   }
 
   /** Four rows of B at a time, since each sum waits for itself. */
