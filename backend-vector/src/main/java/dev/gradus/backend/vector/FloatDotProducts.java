@@ -76,6 +76,14 @@ final class FloatDotProducts {
 
   /** Writes a tile of C, or adds to it. */
   private void store(float[] sums, int rows, int columns, int to, boolean add) {
+    if (rows == FloatDotTile.SIZE && columns == FloatDotTile.SIZE && !add) {
+      // The common case without loops: for four elements each they would cost more than the work.
+      storeRow(sums, 0, to);
+      storeRow(sums, 1, to + n);
+      storeRow(sums, 2, to + 2 * n);
+      storeRow(sums, 3, to + 3 * n);
+      return;
+    }
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++) {
         float sum = sums[FloatDotTile.at(i, j)];
@@ -83,5 +91,12 @@ final class FloatDotProducts {
         out[at] = add ? out[at] + sum : sum;
       }
     }
+  }
+
+  private void storeRow(float[] sums, int row, int to) {
+    out[to] = sums[FloatDotTile.at(row, 0)];
+    out[to + 1] = sums[FloatDotTile.at(row, 1)];
+    out[to + 2] = sums[FloatDotTile.at(row, 2)];
+    out[to + 3] = sums[FloatDotTile.at(row, 3)];
   }
 }

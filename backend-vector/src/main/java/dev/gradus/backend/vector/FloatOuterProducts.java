@@ -3,7 +3,6 @@ package dev.gradus.backend.vector;
 import static dev.gradus.backend.vector.FloatLanes.LANES;
 
 import dev.gradus.backend.ArrayPool;
-import java.util.Arrays;
 
 /**
  * Products as sums of outer products.
@@ -40,6 +39,9 @@ final class FloatOuterProducts {
 
   /** Steps along k of one task that packs B row by row. */
   private static final int TASK_STEPS = 32;
+
+  /** What the first slice adds to; never written. */
+  private static final float[] ZEROS = new float[FloatTile.VECTORS * LANES];
 
   private final float[] a;
   private final int aRow;
@@ -251,19 +253,45 @@ final class FloatOuterProducts {
         int stride,
         int rows,
         int width) {
-      if (from == 0) {
-        for (int i = 0; i < rows; i++) {
-          Arrays.fill(c, to + i * stride, to + i * stride + width * LANES, 0);
-        }
-      }
+      float[] start = from == 0 ? ZEROS : c;
+      int startAt = from == 0 ? 0 : to;
+      int startStride = from == 0 ? 0 : stride;
       if (width == FloatTile.VECTORS) {
         FloatTile.multiply(
-            left, at, aRow, step, right, rightAt, rightStep, depth, c, to, stride, rows);
+            left,
+            at,
+            aRow,
+            step,
+            right,
+            rightAt,
+            rightStep,
+            depth,
+            start,
+            startAt,
+            startStride,
+            c,
+            to,
+            stride,
+            rows);
         return;
       }
       for (int j = 0; j < width * LANES; j += LANES) {
         FloatStrip.multiply(
-            left, at, aRow, step, right, rightAt + j, rightStep, depth, c, to + j, stride, rows);
+            left,
+            at,
+            aRow,
+            step,
+            right,
+            rightAt + j,
+            rightStep,
+            depth,
+            start,
+            startAt + j,
+            startStride,
+            c,
+            to + j,
+            stride,
+            rows);
       }
     }
   }

@@ -12,7 +12,7 @@ final class FloatStrip {
   private FloatStrip() {}
 
   /**
-   * C ← C + A·B. Every element is one chain of fused multiply-adds along k, wherever its tile lies.
+   * C ← S + A·B. Every element is one chain of fused multiply-adds along k, wherever its tile lies.
    *
    * @param a holds A
    * @param aAt where its first element is
@@ -22,7 +22,10 @@ final class FloatStrip {
    * @param bAt where the first row starts
    * @param bStep from one to the next
    * @param k steps
-   * @param c read and written
+   * @param s holds S: C itself, or zeros. A branch instead would make JDK 17 box the accumulators
+   * @param sAt where its tile starts
+   * @param sRow from one row to the next
+   * @param c written
    * @param cAt where the tile starts
    * @param cRow from one row to the next
    * @param rows 1 to {@link FloatTile#ROWS}
@@ -36,6 +39,9 @@ final class FloatStrip {
       int bAt,
       int bStep,
       int k,
+      float[] s,
+      int sAt,
+      int sRow,
       float[] c,
       int cAt,
       int cRow,
@@ -49,11 +55,16 @@ final class FloatStrip {
     int c2 = cAt + row2 * cRow;
     int c3 = cAt + row3 * cRow;
     int c4 = cAt + row4 * cRow;
-    FloatVector c00 = FloatVector.fromArray(SPECIES, c, c0);
-    FloatVector c10 = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector c20 = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector c30 = FloatVector.fromArray(SPECIES, c, c3);
-    FloatVector c40 = FloatVector.fromArray(SPECIES, c, c4);
+    int s0 = sAt;
+    int s1 = sAt + row1 * sRow;
+    int s2 = sAt + row2 * sRow;
+    int s3 = sAt + row3 * sRow;
+    int s4 = sAt + row4 * sRow;
+    FloatVector c00 = FloatVector.fromArray(SPECIES, s, s0);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, s, s1);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, s, s2);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, s, s3);
+    FloatVector c40 = FloatVector.fromArray(SPECIES, s, s4);
     int a0 = aAt;
     int a1 = aAt + row1 * aRow;
     int a2 = aAt + row2 * aRow;

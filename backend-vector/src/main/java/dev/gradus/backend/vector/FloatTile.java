@@ -19,7 +19,7 @@ final class FloatTile {
   private FloatTile() {}
 
   /**
-   * C ← C + A·B. Every element is one chain of fused multiply-adds along k, wherever its tile lies.
+   * C ← S + A·B. Every element is one chain of fused multiply-adds along k, wherever its tile lies.
    *
    * @param a holds A
    * @param aAt where its first element is
@@ -29,7 +29,10 @@ final class FloatTile {
    * @param bAt where the first row starts
    * @param bStep from one to the next
    * @param k steps
-   * @param c read and written
+   * @param s holds S: C itself, or zeros. A branch instead would make JDK 17 box the accumulators
+   * @param sAt where its tile starts
+   * @param sRow from one row to the next
+   * @param c written
    * @param cAt where the tile starts
    * @param cRow from one row to the next
    * @param rows 1 to {@link #ROWS}
@@ -43,6 +46,9 @@ final class FloatTile {
       int bAt,
       int bStep,
       int k,
+      float[] s,
+      int sAt,
+      int sRow,
       float[] c,
       int cAt,
       int cRow,
@@ -56,26 +62,31 @@ final class FloatTile {
     int c2 = cAt + row2 * cRow;
     int c3 = cAt + row3 * cRow;
     int c4 = cAt + row4 * cRow;
-    FloatVector c00 = FloatVector.fromArray(SPECIES, c, c0);
-    FloatVector c10 = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector c20 = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector c30 = FloatVector.fromArray(SPECIES, c, c3);
-    FloatVector c40 = FloatVector.fromArray(SPECIES, c, c4);
-    FloatVector c01 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
-    FloatVector c11 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-    FloatVector c21 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-    FloatVector c31 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
-    FloatVector c41 = FloatVector.fromArray(SPECIES, c, c4 + LANES);
-    FloatVector c02 = FloatVector.fromArray(SPECIES, c, c0 + 2 * LANES);
-    FloatVector c12 = FloatVector.fromArray(SPECIES, c, c1 + 2 * LANES);
-    FloatVector c22 = FloatVector.fromArray(SPECIES, c, c2 + 2 * LANES);
-    FloatVector c32 = FloatVector.fromArray(SPECIES, c, c3 + 2 * LANES);
-    FloatVector c42 = FloatVector.fromArray(SPECIES, c, c4 + 2 * LANES);
-    FloatVector c03 = FloatVector.fromArray(SPECIES, c, c0 + 3 * LANES);
-    FloatVector c13 = FloatVector.fromArray(SPECIES, c, c1 + 3 * LANES);
-    FloatVector c23 = FloatVector.fromArray(SPECIES, c, c2 + 3 * LANES);
-    FloatVector c33 = FloatVector.fromArray(SPECIES, c, c3 + 3 * LANES);
-    FloatVector c43 = FloatVector.fromArray(SPECIES, c, c4 + 3 * LANES);
+    int s0 = sAt;
+    int s1 = sAt + row1 * sRow;
+    int s2 = sAt + row2 * sRow;
+    int s3 = sAt + row3 * sRow;
+    int s4 = sAt + row4 * sRow;
+    FloatVector c00 = FloatVector.fromArray(SPECIES, s, s0);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, s, s1);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, s, s2);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, s, s3);
+    FloatVector c40 = FloatVector.fromArray(SPECIES, s, s4);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, s, s0 + LANES);
+    FloatVector c11 = FloatVector.fromArray(SPECIES, s, s1 + LANES);
+    FloatVector c21 = FloatVector.fromArray(SPECIES, s, s2 + LANES);
+    FloatVector c31 = FloatVector.fromArray(SPECIES, s, s3 + LANES);
+    FloatVector c41 = FloatVector.fromArray(SPECIES, s, s4 + LANES);
+    FloatVector c02 = FloatVector.fromArray(SPECIES, s, s0 + 2 * LANES);
+    FloatVector c12 = FloatVector.fromArray(SPECIES, s, s1 + 2 * LANES);
+    FloatVector c22 = FloatVector.fromArray(SPECIES, s, s2 + 2 * LANES);
+    FloatVector c32 = FloatVector.fromArray(SPECIES, s, s3 + 2 * LANES);
+    FloatVector c42 = FloatVector.fromArray(SPECIES, s, s4 + 2 * LANES);
+    FloatVector c03 = FloatVector.fromArray(SPECIES, s, s0 + 3 * LANES);
+    FloatVector c13 = FloatVector.fromArray(SPECIES, s, s1 + 3 * LANES);
+    FloatVector c23 = FloatVector.fromArray(SPECIES, s, s2 + 3 * LANES);
+    FloatVector c33 = FloatVector.fromArray(SPECIES, s, s3 + 3 * LANES);
+    FloatVector c43 = FloatVector.fromArray(SPECIES, s, s4 + 3 * LANES);
     int a0 = aAt;
     int a1 = aAt + row1 * aRow;
     int a2 = aAt + row2 * aRow;
