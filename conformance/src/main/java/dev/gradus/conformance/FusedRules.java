@@ -18,9 +18,19 @@ final class FusedRules {
   }
 
   private static void affine(RuleList rules) {
-    affine(rules, "affine", "x·Wᵀ + b, every term once", (ops, x) -> ops.affine(x[0], x[1], x[2]));
+    affine(
+        rules,
+        "affine",
+        "x·Wᵀ + b, every term once",
+        Trial.Bound.EXACT,
+        (ops, x) -> ops.affine(x[0], x[1], x[2]));
     Computation rectified = (ops, x) -> ops.affineRelu(x[0], x[1], x[2]);
-    affine(rules, "affineRelu", "max(x·Wᵀ + b, 0), every term once", rectified);
+    affine(
+        rules,
+        "affineRelu",
+        "max(x·Wᵀ + b, 0), every term once",
+        Trial.Bound.ZEROS_ALIKE,
+        rectified);
     rules.add(
         "affineRelu",
         3,
@@ -41,7 +51,8 @@ final class FusedRules {
         });
   }
 
-  private static void affine(RuleList rules, String name, String formula, Computation f) {
+  private static void affine(
+      RuleList rules, String name, String formula, Trial.Bound integers, Computation f) {
     rules.add(
         name,
         1,
@@ -51,7 +62,7 @@ final class FusedRules {
           for (int[] s : ProductRules.sizes(t)) {
             t.agree(
                 what(name, s),
-                Trial.Bound.ZEROS_ALIKE,
+                integers,
                 f,
                 t.samples().integerInput(Shape.of(s[0], s[2])),
                 t.samples().integerInput(Shape.of(s[1], s[2])),

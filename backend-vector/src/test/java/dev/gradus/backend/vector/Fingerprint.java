@@ -1,6 +1,7 @@
 package dev.gradus.backend.vector;
 
 import dev.gradus.backend.BackendConfig;
+import dev.gradus.tensor.AdamStep;
 import dev.gradus.tensor.LossAndGradient;
 import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.Scope;
@@ -52,6 +53,7 @@ final class Fingerprint {
       put(hashes, "matmulTransA", ops, ops.matmulTransA(aTransposed, b));
       put(hashes, "matmulTransB", ops, ops.matmulTransB(a, bTransposed));
       put(hashes, "affine", ops, ops.affine(a, bTransposed, random(ops, 5, n)));
+      put(hashes, "affineRelu", ops, ops.affineRelu(a, bTransposed, random(ops, 5, n)));
       put(hashes, "exp", ops, ops.exp(a));
       put(hashes, "log", ops, ops.log(a));
       put(hashes, "sqrt", ops, ops.sqrt(a));
@@ -75,6 +77,19 @@ final class Fingerprint {
       Tensor target = random(ops, 8, m, k);
       ops.updateInPlace(target, 0.9, -0.1, a);
       put(hashes, "updateInPlace", ops, target);
+      Tensor state = random(ops, 9, m, k);
+      ops.momentumInPlace(target, state, a, 0.9, 0.1);
+      put(hashes, "momentumInPlace", ops, target);
+      Tensor square = ops.mul(a, a);
+      ops.adamInPlace(target, state, square, a, new AdamStep(0.9, 0.999, 1, 0.01, 1.5, 1e-8));
+      put(hashes, "adamInPlace", ops, target);
+      byte[] bytes = new byte[m * k];
+      new Random(10).nextBytes(bytes);
+      put(
+          hashes,
+          "gatherBytes",
+          ops,
+          ops.gatherBytes(bytes, Shape.of(k), new int[] {1, 0, 5}, 255));
     }
     return hashes;
   }

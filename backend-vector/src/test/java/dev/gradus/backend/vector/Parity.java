@@ -3,6 +3,7 @@ package dev.gradus.backend.vector;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.gradus.tensor.AdamStep;
 import dev.gradus.tensor.IndexMap;
 import dev.gradus.tensor.LossAndGradient;
 import dev.gradus.tensor.Precision;
@@ -53,6 +54,14 @@ final class Parity {
         tolerance,
         ops ->
             ops.affine(
+                ops.tensor(Shape.of(m, k), a),
+                ops.tensor(Shape.of(n, k), b),
+                ops.tensor(Shape.of(n), bias)));
+    compare(
+        "affineRelu " + where,
+        tolerance,
+        ops ->
+            ops.affineRelu(
                 ops.tensor(Shape.of(m, k), a),
                 ops.tensor(Shape.of(n, k), b),
                 ops.tensor(Shape.of(n), bias)));
@@ -109,6 +118,38 @@ final class Parity {
             return target;
           });
     }
+    optimizers(m * n, a);
+  }
+
+  /** Parameter and state after a step. */
+  private void optimizers(int size, double[] gradient) {
+    double[] parameter = numbers(size, 13);
+    double[] state = numbers(size, 14);
+    AdamStep step = new AdamStep(0.9, 0.999, 0.99, 0.01, 1.5, 0.1);
+    Shape shape = Shape.of(size);
+    for (int i = 0; i < 3; i++) {
+      int which = i;
+      compare(
+          "adamInPlace " + which,
+          8 * epsilon,
+          ops -> {
+            Tensor mean = ops.tensor(shape, state);
+            Tensor[] x = {ops.tensor(shape, parameter), mean, ops.mul(mean, mean)};
+            ops.adamInPlace(x[0], x[1], x[2], ops.tensor(shape, gradient), step);
+            return x[which];
+          });
+    }
+    for (int i = 0; i < 2; i++) {
+      int which = i;
+      compare(
+          "momentumInPlace " + which,
+          4 * epsilon,
+          ops -> {
+            Tensor[] x = {ops.tensor(shape, parameter), ops.tensor(shape, state)};
+            ops.momentumInPlace(x[0], x[1], ops.tensor(shape, gradient), 0.9, 0.1);
+            return x[which];
+          });
+    }
   }
 
   void rows(int m, int n) {
@@ -134,6 +175,9 @@ final class Parity {
 
     int[] picked = new Random(9).ints(2L * m, 0, m).toArray();
     compare("gatherRows" + where, 0, ops -> ops.gatherRows(x.apply(ops), picked));
+    byte[] bytes = new byte[m * n];
+    new Random(15).nextBytes(bytes);
+    compare("gatherBytes" + where, 0, ops -> ops.gatherBytes(bytes, Shape.of(n), picked, 255));
     int[] targets = new Random(10).ints(m, 0, 5).toArray();
     compare(
         "scatterAddRows" + where,

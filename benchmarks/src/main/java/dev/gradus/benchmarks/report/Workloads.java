@@ -3,6 +3,7 @@ package dev.gradus.benchmarks.report;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,7 +44,7 @@ final class Workloads {
                           .map(ours -> Numbers.spread(seconds.over(ours)))
                           .orElse(""),
                   find(results, "accuracy", workload, library, threads)
-                      .map(m -> "%.4f".formatted(m.median()))
+                      .map(m -> String.format(Locale.ROOT, "%.4f", m.median()))
                       .orElse(""),
                   median(results, "peak_rss_mb", workload, library, threads));
             });
