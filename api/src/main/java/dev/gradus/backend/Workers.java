@@ -74,6 +74,16 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
+   * Whether all workers wait for a job by spinning, so that even a small one is worth sharing: it
+   * starts within a microsecond. Waking a sleeper costs the caller alone about 20.
+   *
+   * @return a hint, as it may have changed by the next call; false if there are no workers
+   */
+  public boolean awake() {
+    return workers.length > 0 && started == workers.length && sleepers.get() == 0;
+  }
+
+  /**
    * Runs tasks 0 to {@code tasks − 1}, and returns when all are done. The caller takes part.
    *
    * @param tasks how many
@@ -140,14 +150,22 @@ public final class Workers implements AutoCloseable {
         }
       } else if (idle < SPIN_NANOS) {
         Thread.onSpinWait();
-      } else {
-        sleepers.incrementAndGet();
-        if ((int) unclaimed.get() == 0) {
-          LockSupport.parkNanos(this, IDLE_NANOS);
-        }
-        sleepers.decrementAndGet();
+      } else if (sleep()) {
+        // Woken for a job, that others may have finished by now; the next one is near.
+        idleSince = System.nanoTime();
       }
     }
+  }
+
+  /** Sleeps until woken, or for as long as a worker may idle; whether it was woken. */
+  private boolean sleep() {
+    long start = System.nanoTime();
+    sleepers.incrementAndGet();
+    if ((int) unclaimed.get() == 0) {
+      LockSupport.parkNanos(this, IDLE_NANOS);
+    }
+    sleepers.decrementAndGet();
+    return System.nanoTime() - start < IDLE_NANOS;
   }
 
   /** Claims and runs tasks until none is left; whether there was one. */

@@ -66,6 +66,24 @@ class WorkersTest {
   }
 
   @Test
+  void workersAreAwakeWhileTheyWaitForAJobAndNotWhenTheySleep() throws InterruptedException {
+    try (Workers workers = new Workers("awake", 2)) {
+      assertFalse(workers.awake(), "not started");
+      boolean seen = false;
+      for (int round = 0; round < 10_000 && !seen; round++) {
+        runsOnce(workers, 8);
+        seen = workers.awake();
+      }
+      assertTrue(seen, "after a job");
+      Thread.sleep(100);
+      assertFalse(workers.awake(), "asleep");
+    }
+    try (Workers alone = new Workers("awake", 1)) {
+      assertFalse(alone.awake(), "nobody there");
+    }
+  }
+
+  @Test
   void callersFromManyThreadsAreServedTogether() {
     try (Workers workers = new Workers("test", 3)) {
       assertTrue(

@@ -11,8 +11,8 @@ final class FloatDotProducts {
   /** Elements of a row at a time, so that the eight rows of a tile share the L1 cache. */
   private static final int DEPTH = 4096 / Float.BYTES;
 
-  /** Rows of either side in one task: B's, {@link #DEPTH} long, then stay in the L2 cache. */
-  private static final int GROUP = 32;
+  /** Tiles in one task, on either side: B's rows, {@link #DEPTH} long, stay in the L2 cache. */
+  private static final int GROUP = 8;
 
   private static final int LEAST_K = 256;
 
@@ -44,15 +44,27 @@ final class FloatDotProducts {
 
   void compute(Splitter splitter, ArrayPool<float[]> pool) {
     int whole = FloatLanes.SPECIES.loopBound(k);
-    int rowGroups = Splitter.groups(m, GROUP);
+    int below = Splitter.groups(m, FloatDotTile.SIZE);
+    int beside = Splitter.groups(n, FloatDotTile.SIZE);
+    int columnGroups = Splitter.groups(beside, GROUP);
+    int wanted = Splitter.groups(splitter.wanted(), columnGroups);
+    int rowGroups = Math.max(Splitter.groups(below, GROUP), Math.min(below, wanted));
     splitter.tasks(
-        rowGroups * Splitter.groups(n, GROUP),
+        rowGroups * columnGroups,
         (long) m * n * k,
         task -> {
+          int row = task % rowGroups;
+          int column = task / rowGroups;
           float[] sums = pool.take(FloatDotTile.SUMS);
           for (int from = 0; from < whole; from += DEPTH) {
-            int depth = Math.min(DEPTH, whole - from);
-            group(task % rowGroups * GROUP, task / rowGroups * GROUP, from, depth, sums);
+            group(
+                Splitter.start(row, rowGroups, below) * FloatDotTile.SIZE,
+                Math.min(m, Splitter.start(row + 1, rowGroups, below) * FloatDotTile.SIZE),
+                Splitter.start(column, columnGroups, beside) * FloatDotTile.SIZE,
+                Math.min(n, Splitter.start(column + 1, columnGroups, beside) * FloatDotTile.SIZE),
+                from,
+                Math.min(DEPTH, whole - from),
+                sums);
           }
           pool.give(sums);
         });
@@ -61,9 +73,8 @@ final class FloatDotProducts {
     }
   }
 
-  private void group(int firstRow, int firstColumn, int from, int depth, float[] sums) {
-    int endRow = Math.min(m, firstRow + GROUP);
-    int endColumn = Math.min(n, firstColumn + GROUP);
+  private void group(
+      int firstRow, int endRow, int firstColumn, int endColumn, int from, int depth, float[] sums) {
     for (int i = firstRow; i < endRow; i += FloatDotTile.SIZE) {
       int rows = Math.min(FloatDotTile.SIZE, endRow - i);
       for (int j = firstColumn; j < endColumn; j += FloatDotTile.SIZE) {

@@ -34,9 +34,6 @@ final class FloatOuterProducts {
   /** Tiles in one task, one below the other. */
   private static final int TASK_TILES = 24;
 
-  /** Tasks of one thread, so that a slow thread delays the others little. */
-  private static final int TASKS_PER_THREAD = 6;
-
   /** Steps along k of one task that packs B row by row. */
   private static final int TASK_STEPS = 32;
 
@@ -123,8 +120,7 @@ final class FloatOuterProducts {
       pack(packed, splitter);
       int tiles = Splitter.groups(m, FloatTile.ROWS);
       int tileGroups = Splitter.groups(tiles, TASK_TILES);
-      int wanted = splitter.threads() == 1 ? 1 : TASKS_PER_THREAD * splitter.threads();
-      int panelGroups = Math.min(panels, Splitter.groups(wanted, tileGroups));
+      int panelGroups = Math.min(panels, Splitter.groups(splitter.wanted(), tileGroups));
       splitter.tasks(
           tileGroups * panelGroups,
           (long) m * columns * depth,

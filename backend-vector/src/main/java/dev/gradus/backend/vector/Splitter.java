@@ -11,8 +11,17 @@ final class Splitter {
   /** Fewer elements, or multiplications, are done before a sleeping worker has woken up. */
   private static final int PAYS = 1 << 18;
 
-  /** Elements of one task: a multiple of every vector length, and well within the L2 cache. */
+  /** Fewer are done before a worker that is awake has taken its part. */
+  private static final int PAYS_AWAKE = 1 << 14;
+
+  /** Elements of one task: well within the L2 cache. */
   private static final int TASK = 1 << 15;
+
+  /** Tasks of one thread, so that a slow thread delays the others little. */
+  private static final int TASKS_PER_THREAD = 6;
+
+  /** Elements are split at multiples of every vector length. */
+  private static final int ALIGNED = 16;
 
   private final Workers workers;
 
@@ -29,6 +38,11 @@ final class Splitter {
     return workers.threads();
   }
 
+  /** Into how many tasks a job should be cut: enough to be shared evenly. */
+  int wanted() {
+    return workers.threads() == 1 ? 1 : TASKS_PER_THREAD * workers.threads();
+  }
+
   /** How many groups of at most {@code group} there are. */
   static int groups(int size, int group) {
     return (size + group - 1) / group;
@@ -41,19 +55,29 @@ final class Splitter {
 
   /** Splits a range of elements. */
   void elements(int size, Range range) {
-    rows(size, 1, range);
+    split(size, 1, ALIGNED, range);
   }
 
   /** Splits a range of rows, each of {@code columns} elements of work. */
   void rows(int rows, int columns, Range range) {
-    if (workers.threads() == 1 || (long) rows * columns < PAYS) {
+    split(rows, columns, 1, range);
+  }
+
+  private void split(int rows, int columns, int aligned, Range range) {
+    long work = (long) rows * columns;
+    if (!pays(work)) {
       range.run(0, rows);
       return;
     }
-    int step = Math.max(1, TASK / columns);
+    int least = 2 * workers.threads();
+    int most = groups(rows, aligned);
+    int parts = (int) Math.min(most, Math.max(least, work / TASK));
     workers.forEach(
-        groups(rows, step),
-        task -> range.run(task * step, Math.min(rows - task * step, step) + task * step));
+        parts,
+        part ->
+            range.run(
+                start(part, parts, most) * aligned,
+                Math.min(rows, start(part + 1, parts, most) * aligned)));
   }
 
   /**
@@ -64,12 +88,16 @@ final class Splitter {
    * @param task called for each
    */
   void tasks(int tasks, long work, IntConsumer task) {
-    if (work < PAYS) {
-      for (int i = 0; i < tasks; i++) {
-        task.accept(i);
-      }
-    } else {
+    if (pays(work)) {
       workers.forEach(tasks, task);
+      return;
     }
+    for (int i = 0; i < tasks; i++) {
+      task.accept(i);
+    }
+  }
+
+  private boolean pays(long work) {
+    return workers.threads() > 1 && (work >= PAYS || (work >= PAYS_AWAKE && workers.awake()));
   }
 }
