@@ -61,7 +61,7 @@ final class FloatDotTile {
     return product / LANES * LANES * LANES + product % LANES;
   }
 
-  static void accumulate(
+  private static void accumulate(
       float[] a,
       int aAt,
       int aRows,

@@ -37,7 +37,7 @@ final class FloatOuterProducts {
   /** Steps along k of one task that packs B row by row. */
   private static final int TASK_STEPS = 32;
 
-  /** What the first slice adds to; never written. */
+  /** What the first slice adds to: the kernels read it and never write it. */
   private static final float[] ZEROS = new float[FloatTile.VECTORS * LANES];
 
   private final float[] a;
