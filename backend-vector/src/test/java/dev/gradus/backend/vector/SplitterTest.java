@@ -48,7 +48,7 @@ class SplitterTest {
     assertEquals(1, rangesOver(1, ROWS, COLUMNS), "one thread alone");
     assertEquals((1 << 18) / (1 << 15), rangesOver(3, 1 << 18, 1), "just large enough");
     assertEquals(1, rangesOver(3, (1 << 18) - 1, 1), "just too small");
-    assertEquals(Splitter.groups(ROWS, (1 << 15) / COLUMNS), rangesOver(3, ROWS, COLUMNS));
+    assertEquals(ROWS * COLUMNS / (1 << 15), rangesOver(3, ROWS, COLUMNS), "equal parts");
     assertEquals(3, rangesOver(3, 3, 1 << 17), "no task is less than a row");
   }
 
