@@ -1,5 +1,13 @@
 package dev.gradus.backend.vector;
 
+import static dev.gradus.backend.vector.FloatExchange.SWAP_1;
+import static dev.gradus.backend.vector.FloatExchange.SWAP_2;
+import static dev.gradus.backend.vector.FloatExchange.SWAP_4;
+import static dev.gradus.backend.vector.FloatExchange.SWAP_8;
+import static dev.gradus.backend.vector.FloatExchange.UPPER_1;
+import static dev.gradus.backend.vector.FloatExchange.UPPER_2;
+import static dev.gradus.backend.vector.FloatExchange.UPPER_4;
+import static dev.gradus.backend.vector.FloatExchange.UPPER_8;
 import static dev.gradus.backend.vector.FloatLanes.LANES;
 import static dev.gradus.backend.vector.FloatLanes.SPECIES;
 
@@ -13,15 +21,6 @@ import jdk.incubator.vector.VectorShuffle;
  * vectors are in registers.
  */
 final class FloatTranspose {
-  private static final VectorShuffle<Float> SWAP_1 = FloatExchange.swap(SPECIES, 1);
-  private static final VectorShuffle<Float> SWAP_2 = FloatExchange.swap(SPECIES, 2);
-  private static final VectorShuffle<Float> SWAP_4 = FloatExchange.swap(SPECIES, 4);
-  private static final VectorShuffle<Float> SWAP_8 = FloatExchange.swap(SPECIES, 8);
-  private static final VectorMask<Float> UPPER_1 = FloatExchange.upper(SPECIES, 1);
-  private static final VectorMask<Float> UPPER_2 = FloatExchange.upper(SPECIES, 2);
-  private static final VectorMask<Float> UPPER_4 = FloatExchange.upper(SPECIES, 4);
-  private static final VectorMask<Float> UPPER_8 = FloatExchange.upper(SPECIES, 8);
-
   private FloatTranspose() {}
 
   /**
