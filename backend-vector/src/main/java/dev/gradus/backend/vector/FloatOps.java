@@ -36,6 +36,8 @@ final class FloatOps extends ArrayOps<float[]> {
       new FloatFewRows(a, b, out, m, n, k).compute(splitter, pool);
     } else if (transB && FloatDotProducts.pay(n, k)) {
       new FloatDotProducts(a, b, out, m, n, k).compute(splitter, pool);
+    } else if (transB && FloatTurnedProducts.pay(m, n, k)) {
+      FloatTurnedProducts.compute(a, b, out, m, n, k, splitter, pool);
     } else {
       new FloatOuterProducts(a, transA, b, transB, out, m, n, k).compute(0, splitter, pool);
     }

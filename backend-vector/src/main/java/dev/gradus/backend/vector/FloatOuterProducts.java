@@ -146,9 +146,10 @@ final class FloatOuterProducts {
             packed.length,
             panel -> {
               int first = vector(panel) * LANES;
-              int width = Math.min(vector(panel + 1) * LANES, columns) - first;
+              int end = vector(panel + 1) * LANES;
+              int width = Math.min(end, columns) - first;
               int at = (firstColumn + first) * k + from;
-              FloatPacking.transposed(b, at, k, width, depth, packed, first * depth);
+              FloatPacking.transposed(b, at, k, width, depth, packed, first * depth, end - first);
             });
       } else if (firstPacked < panels) {
         int parts = Splitter.groups(depth, TASK_STEPS);

@@ -39,22 +39,23 @@ final class FloatPacking {
    * @param at where its first element is
    * @param row from one row to the next
    * @param columns how many of Bᵀ, rows of B
-   * @param depth steps
+   * @param depth steps, rows of Bᵀ
    * @param out written
    * @param to where
+   * @param step from one row of Bᵀ to the next
    */
-  static void transposed(float[] b, int at, int row, int columns, int depth, float[] out, int to) {
+  static void transposed(
+      float[] b, int at, int row, int columns, int depth, float[] out, int to, int step) {
     int whole = depth < LANES ? 0 : SPECIES.loopBound(columns);
-    int width = Splitter.groups(columns, LANES) * LANES;
     for (int j = 0; j < whole; j += LANES) {
       for (int l = 0; l < depth; l += LANES) {
         int first = Math.min(l, depth - LANES); // the last block may overlap
-        FloatTranspose.block(b, at + j * row + first, row, out, to + first * width + j, width);
+        FloatTranspose.block(b, at + j * row + first, row, out, to + first * step + j, step);
       }
     }
     for (int j = whole; j < columns; j++) {
       for (int l = 0; l < depth; l++) {
-        out[to + l * width + j] = b[at + j * row + l];
+        out[to + l * step + j] = b[at + j * row + l];
       }
     }
   }
