@@ -1,5 +1,7 @@
 package dev.gradus.backend.vector;
 
+import static dev.gradus.backend.vector.FloatLanes.LANES;
+
 import dev.gradus.backend.ArrayPool;
 
 /**
@@ -8,11 +10,20 @@ import dev.gradus.backend.ArrayPool;
  * <p>What the rows hold after their whole vectors is left to {@link FloatOuterProducts}.
  */
 final class FloatDotProducts {
-  /** Elements of a row at a time, so that the eight rows of a tile share the L1 cache. */
+  /** Elements of a row at a time, so that the nine rows of a tile share the L1 cache. */
   private static final int DEPTH = 4096 / Float.BYTES;
 
-  /** Tiles in one task, on either side: B's rows, {@link #DEPTH} long, stay in the L2 cache. */
-  private static final int GROUP = 8;
+  /** Rows of A in one task at most, if they are not shared among threads: in tiles. */
+  private static final int ROW_TILES = 8;
+
+  /** Rows of B in one task at most: so few that their sums stay in the L1 cache. */
+  private static final int COLUMN_TILES = 10;
+
+  /** A vector for each product of a row of tiles, in whole groups that are folded together. */
+  private static final int SUMS =
+      Splitter.groups(FloatDotTile.ROWS * COLUMN_TILES * FloatDotTile.COLUMNS, LANES)
+          * LANES
+          * LANES;
 
   private static final int LEAST_K = 256;
 
@@ -38,30 +49,31 @@ final class FloatDotProducts {
    * leave more than a tenth of the lanes idle, and sums are long enough to be worth folding.
    */
   static boolean pay(int n, int k) {
-    int padded = Splitter.groups(n, FloatLanes.LANES) * FloatLanes.LANES;
+    int padded = Splitter.groups(n, LANES) * LANES;
     return k >= LEAST_K && 10 * (padded - n) > padded;
   }
 
   void compute(Splitter splitter, ArrayPool<float[]> pool) {
     int whole = FloatLanes.SPECIES.loopBound(k);
-    int below = Splitter.groups(m, FloatDotTile.SIZE);
-    int beside = Splitter.groups(n, FloatDotTile.SIZE);
-    int columnGroups = Splitter.groups(beside, GROUP);
+    int below = Splitter.groups(m, FloatDotTile.ROWS);
+    int beside = Splitter.groups(n, FloatDotTile.COLUMNS);
+    int columnGroups = Splitter.groups(beside, COLUMN_TILES);
     int wanted = Splitter.groups(splitter.wanted(), columnGroups);
-    int rowGroups = Math.max(Splitter.groups(below, GROUP), Math.min(below, wanted));
+    int rowGroups = Math.max(Splitter.groups(below, ROW_TILES), Math.min(below, wanted));
     splitter.tasks(
         rowGroups * columnGroups,
         (long) m * n * k,
         task -> {
           int row = task % rowGroups;
           int column = task / rowGroups;
-          float[] sums = pool.take(FloatDotTile.SUMS);
+          float[] sums = pool.take(SUMS);
           for (int from = 0; from < whole; from += DEPTH) {
             group(
-                Splitter.start(row, rowGroups, below) * FloatDotTile.SIZE,
-                Math.min(m, Splitter.start(row + 1, rowGroups, below) * FloatDotTile.SIZE),
-                Splitter.start(column, columnGroups, beside) * FloatDotTile.SIZE,
-                Math.min(n, Splitter.start(column + 1, columnGroups, beside) * FloatDotTile.SIZE),
+                Splitter.start(row, rowGroups, below) * FloatDotTile.ROWS,
+                Math.min(m, Splitter.start(row + 1, rowGroups, below) * FloatDotTile.ROWS),
+                Splitter.start(column, columnGroups, beside) * FloatDotTile.COLUMNS,
+                Math.min(
+                    n, Splitter.start(column + 1, columnGroups, beside) * FloatDotTile.COLUMNS),
                 from,
                 Math.min(DEPTH, whole - from),
                 sums);
@@ -75,39 +87,29 @@ final class FloatDotProducts {
 
   private void group(
       int firstRow, int endRow, int firstColumn, int endColumn, int from, int depth, float[] sums) {
-    for (int i = firstRow; i < endRow; i += FloatDotTile.SIZE) {
-      int rows = Math.min(FloatDotTile.SIZE, endRow - i);
-      for (int j = firstColumn; j < endColumn; j += FloatDotTile.SIZE) {
-        int columns = Math.min(FloatDotTile.SIZE, endColumn - j);
-        FloatDotTile.multiply(a, i * k + from, rows, b, j * k + from, columns, k, depth, sums);
-        store(sums, rows, columns, i * n + j, from > 0);
+    int columns = endColumn - firstColumn;
+    int row = Splitter.groups(columns, FloatDotTile.COLUMNS) * FloatDotTile.COLUMNS;
+    for (int i = firstRow; i < endRow; i += FloatDotTile.ROWS) {
+      int rows = Math.min(FloatDotTile.ROWS, endRow - i);
+      int aAt = i * k + from;
+      for (int j = 0; j < columns; j += FloatDotTile.COLUMNS) {
+        int bAt = (firstColumn + j) * k + from;
+        FloatDotTile.multiply(
+            a, aAt, rows, b, bAt, columns - j, k, depth, sums, j * LANES, row * LANES);
+      }
+      for (int first = 0; first < FloatDotTile.ROWS * row; first += LANES) {
+        FloatFold.rows(sums, first * LANES, first);
+      }
+      for (int r = 0; r < rows; r++) {
+        store(sums, r * row, columns, (i + r) * n + firstColumn, from > 0);
       }
     }
   }
 
-  /** Writes a tile of C, or adds to it. */
-  private void store(float[] sums, int rows, int columns, int to, boolean add) {
-    if (rows == FloatDotTile.SIZE && columns == FloatDotTile.SIZE && !add) {
-      // The common case without loops: for four elements each they would cost more than the work.
-      storeRow(sums, 0, to);
-      storeRow(sums, 1, to + n);
-      storeRow(sums, 2, to + 2 * n);
-      storeRow(sums, 3, to + 3 * n);
-      return;
+  /** Writes a part of a row of C, or adds to it. */
+  private void store(float[] sums, int at, int columns, int to, boolean add) {
+    for (int j = 0; j < columns; j++) {
+      out[to + j] = add ? out[to + j] + sums[at + j] : sums[at + j];
     }
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        float sum = sums[FloatDotTile.at(i, j)];
-        int at = to + i * n + j;
-        out[at] = add ? out[at] + sum : sum;
-      }
-    }
-  }
-
-  private void storeRow(float[] sums, int row, int to) {
-    out[to] = sums[FloatDotTile.at(row, 0)];
-    out[to + 1] = sums[FloatDotTile.at(row, 1)];
-    out[to + 2] = sums[FloatDotTile.at(row, 2)];
-    out[to + 3] = sums[FloatDotTile.at(row, 3)];
   }
 }

@@ -75,10 +75,9 @@ final class FloatFewRows {
       }
     }
     for (int j = 0; j < columns; j += LANES) {
-      FloatFold.rows(sums, j * LANES);
-      System.arraycopy(
-          sums, j * LANES, out, row * n + firstColumn + j, Math.min(LANES, columns - j));
+      FloatFold.rows(sums, j * LANES, j);
     }
+    System.arraycopy(sums, 0, out, row * n + firstColumn, columns);
   }
 
   private static void addRemainder(FloatVector x, float[] b, int bAt, int k, float[] sums, int at) {

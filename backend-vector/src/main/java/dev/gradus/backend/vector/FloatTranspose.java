@@ -17,8 +17,8 @@ import jdk.incubator.vector.FloatVector;
  * Transposes blocks of as many rows as a vector has lanes. Groups of 8, 4, 2 and 1 lanes change
  * places with the rows at that distance.
  *
- * <p>Each exchange is three lines, and every row a local variable: in methods of their own, or through
- * memory, it takes a third to ten times as long.
+ * <p>Each exchange is three lines, and every row a local variable: in methods of their own, or
+ * through memory, it takes a third to ten times as long.
  */
 final class FloatTranspose {
   private FloatTranspose() {}
