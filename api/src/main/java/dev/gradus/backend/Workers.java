@@ -41,10 +41,18 @@ public final class Workers implements AutoCloseable {
 
   private volatile boolean closed;
 
+  /** An index of a task in {@link #unclaimed}; a job of more tasks is done in parts. */
+  private static final int BITS = 20;
+
+  private static final int MOST_TASKS = (1 << BITS) - 1;
+
   /**
-   * The job's number in the upper half, its tasks that nobody has claimed yet in the lower. One
-   * word, so that a claim that succeeds is of the job that was looked at: its owner changes {@link
-   * #task} only after all tasks were claimed and finished.
+   * The tasks that nobody has claimed yet: the job's number, the end of their indices, and their
+   * start, 20 bits each of the latter. One word, so that a claim that succeeds is of the job that
+   * was looked at: its owner changes {@link #task} only after all tasks were claimed and finished.
+   *
+   * <p>The caller claims from the start and the workers from the end, so that of one job and the
+   * next over the same rows, each thread works on those that are in its own caches.
    */
   private final AtomicLong unclaimed = new AtomicLong();
 
@@ -91,6 +99,14 @@ public final class Workers implements AutoCloseable {
    * @throws RuntimeException the first failure of a task
    */
   public void forEach(int tasks, IntConsumer task) {
+    for (int first = MOST_TASKS; first < tasks; first += MOST_TASKS) {
+      int offset = first;
+      share(Math.min(MOST_TASKS, tasks - first), index -> task.accept(offset + index));
+    }
+    share(Math.min(MOST_TASKS, tasks), task);
+  }
+
+  private void share(int tasks, IntConsumer task) {
     if (tasks <= 1 || threads == 1 || closed || !owned.compareAndSet(false, true)) {
       for (int i = 0; i < tasks; i++) {
         task.accept(i);
@@ -100,12 +116,13 @@ public final class Workers implements AutoCloseable {
     try {
       this.task = task;
       unfinished.set(tasks);
-      unclaimed.set(((unclaimed.get() >>> Integer.SIZE) + 1) << Integer.SIZE | tasks);
+      long job = (unclaimed.get() >>> (2 * BITS)) + 1;
+      unclaimed.set((job << (2 * BITS)) | ((long) tasks << BITS));
       int needed = Math.min(workers.length, tasks - 1);
       if (started < needed || sleepers.get() > 0) {
         wake(needed);
       }
-      work();
+      work(true);
       await();
       throwFailure();
     } finally {
@@ -134,7 +151,7 @@ public final class Workers implements AutoCloseable {
   private void serve(int index) {
     long idleSince = System.nanoTime();
     while (true) {
-      if (work()) {
+      if (work(false)) {
         idleSince = System.nanoTime();
         continue;
       }
@@ -142,7 +159,7 @@ public final class Workers implements AutoCloseable {
       if (closed || idle > IDLE_NANOS) {
         synchronized (workers) {
           // Looked at under the lock that wake() holds, so that no job is missed.
-          if (closed || (int) unclaimed.get() == 0) {
+          if (closed || allClaimed(unclaimed.get())) {
             workers[index] = null;
             started--;
             return;
@@ -161,27 +178,38 @@ public final class Workers implements AutoCloseable {
   private boolean sleep() {
     long start = System.nanoTime();
     sleepers.incrementAndGet();
-    if ((int) unclaimed.get() == 0) {
+    if (allClaimed(unclaimed.get())) {
       LockSupport.parkNanos(this, IDLE_NANOS);
     }
     sleepers.decrementAndGet();
     return System.nanoTime() - start < IDLE_NANOS;
   }
 
-  /** Claims and runs tasks until none is left; whether there was one. */
-  private boolean work() {
+  private static int start(long unclaimed) {
+    return (int) (unclaimed & MOST_TASKS);
+  }
+
+  private static int end(long unclaimed) {
+    return (int) ((unclaimed >>> BITS) & MOST_TASKS);
+  }
+
+  private static boolean allClaimed(long unclaimed) {
+    return start(unclaimed) == end(unclaimed);
+  }
+
+  /** Claims and runs tasks until none is left, from either end; whether there was one. */
+  private boolean work(boolean fromStart) {
     boolean worked = false;
     while (true) {
       long seen = unclaimed.get();
-      int left = (int) seen;
-      if (left == 0) {
+      if (allClaimed(seen)) {
         return worked;
       }
       IntConsumer job = task;
-      if (unclaimed.compareAndSet(seen, seen - 1)) {
+      if (unclaimed.compareAndSet(seen, fromStart ? seen + 1 : seen - (1L << BITS))) {
         worked = true;
         try {
-          job.accept(left - 1);
+          job.accept(fromStart ? start(seen) : end(seen) - 1);
         } catch (Throwable e) { // handed to the caller; a worker must survive it
           failure = e;
         } finally {

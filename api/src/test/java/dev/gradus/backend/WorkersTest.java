@@ -33,6 +33,39 @@ class WorkersTest {
     }
   }
 
+  @Test
+  void jobsOfMoreTasksThanOneWordHoldsRunAllOfThemOnce() {
+    try (Workers workers = new Workers("many", 2)) {
+      assertTrue(runsOnce(workers, (1 << 21) + 3));
+    }
+  }
+
+  @Test
+  void theCallerStartsAtTheFirstTaskAndAWorkerAtTheLast() {
+    try (Workers workers = new Workers("ends", 2)) {
+      Thread caller = Thread.currentThread();
+      AtomicIntegerArray byCaller = new AtomicIntegerArray(2);
+      CountDownLatch both = new CountDownLatch(2);
+      workers.forEach(
+          2,
+          task -> {
+            byCaller.set(task, Thread.currentThread() == caller ? 1 : 0);
+            both.countDown();
+            assertTrue(awaited(both), "each thread has one");
+          });
+      assertEquals("[1, 0]", byCaller.toString());
+    }
+  }
+
+  private static boolean awaited(CountDownLatch latch) {
+    try {
+      return latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   /** Tasks that wait for one another, so that each needs a thread of its own. */
   private static boolean meet(Workers workers, int tasks) {
     CountDownLatch all = new CountDownLatch(tasks);
@@ -41,11 +74,7 @@ class WorkersTest {
         tasks,
         task -> {
           all.countDown();
-          try {
-            met.set(task, all.await(10, TimeUnit.SECONDS) ? 1 : 0);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
+          met.set(task, awaited(all) ? 1 : 0);
         });
     return IntStream.range(0, tasks).allMatch(i -> met.get(i) == 1);
   }
