@@ -24,13 +24,13 @@ final class FloatOuterProducts {
   private static final int TRANSPOSED_BLOCK = 1024 / Float.BYTES;
 
   /** Rows of B up to this long are read in place: all of a slice then stays in the L2 cache. */
-  private static final int COLUMNS_IN_PLACE = 2048 / Float.BYTES;
+  private static final int COLUMNS_IN_PLACE = 32 * LANES;
 
   /** Up to so many rows of C, packing costs more than it brings. */
   private static final int ROWS_IN_PLACE = 100;
 
   /** Further apart than this, the steps of Aᵀ would meet in a few sets of the caches. */
-  private static final int FAR = 2500 / Float.BYTES;
+  private static final int FAR = 40 * LANES;
 
   /** Tiles in one task, one below the other. */
   private static final int TASK_TILES = 24;
@@ -98,6 +98,12 @@ final class FloatOuterProducts {
     private final int vectors;
     private final int panels;
 
+    /** Vectors of a panel. */
+    private final int least;
+
+    /** How many panels have one more. */
+    private final int wider;
+
     /** Panels from here on are packed. */
     private final int firstPacked;
 
@@ -111,13 +117,15 @@ final class FloatOuterProducts {
       this.depth = Math.min(DEPTH, k - from);
       this.vectors = Splitter.groups(columns, LANES);
       this.panels = Splitter.groups(vectors, FloatKernel.VECTORS);
+      this.least = vectors / panels;
+      this.wider = vectors % panels;
       this.firstPacked = packB ? 0 : columns % LANES == 0 ? panels : panels - 1;
       this.firstVector = vector(firstPacked);
     }
 
     /** Where a panel starts: they are as alike as possible, as narrow tiles are less efficient. */
     private int vector(int panel) {
-      return Splitter.start(panel, panels, vectors);
+      return panel * least + Math.min(panel, wider);
     }
 
     void compute(Splitter splitter, ArrayPool<float[]> pool) {
