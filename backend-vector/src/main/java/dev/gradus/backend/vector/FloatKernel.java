@@ -5,8 +5,8 @@ interface FloatKernel {
   /** Rows of a tile. */
   int ROWS = 5;
 
-  /** Vectors of the widest. */
-  int VECTORS = 4;
+  /** Vectors of the widest whose accumulators and operands stay in registers. */
+  int VECTORS = Width.REGISTERS == 32 ? 4 : 2;
 
   /**
    * C ← S + A·B. Every element is one chain of fused multiply-adds along k, wherever its tile lies.

@@ -23,13 +23,17 @@ final class FloatOuterProducts {
   /** The same where B is transposed: what is packed then, 320 KiB, is still in the L2 cache. */
   private static final int TRANSPOSED_BLOCK = 1024 / Float.BYTES;
 
-  /** Rows of B up to this long are read in place: all of a slice then stays in the L2 cache. */
+  /**
+   * Rows of B up to this long are read in place: all of a slice then stays in the L2 cache.
+   * Narrower tiles come back to the same cache lines more often, so for them shorter rows are
+   * packed too.
+   */
   private static final int COLUMNS_IN_PLACE = 32 * LANES;
 
   /** Up to so many rows of C, packing costs more than it brings. */
   private static final int ROWS_IN_PLACE = 100;
 
-  /** Further apart than this, the steps of Aᵀ would meet in a few sets of the caches. */
+  /** Further apart than this, the steps of Aᵀ would meet in a few sets of the caches; as above. */
   private static final int FAR = 40 * LANES;
 
   /** Tiles in one task, one below the other. */
