@@ -28,13 +28,13 @@ final class FloatOuterProducts {
    * Narrower tiles come back to the same cache lines more often, so for them shorter rows are
    * packed too.
    */
-  private static final int COLUMNS_IN_PLACE = 32 * LANES;
+  private static final int COLUMNS_IN_PLACE = Math.max(32 * LANES, 1024 / Float.BYTES);
 
   /** Up to so many rows of C, packing costs more than it brings. */
   private static final int ROWS_IN_PLACE = 100;
 
   /** Further apart than this, the steps of Aᵀ would meet in a few sets of the caches; as above. */
-  private static final int FAR = 40 * LANES;
+  private static final int FAR = Math.max(40 * LANES, 1280 / Float.BYTES);
 
   /** Tiles in one task, one below the other. */
   private static final int TASK_TILES = 24;
