@@ -3,11 +3,12 @@ package dev.gradus.backend.vector;
 import static dev.gradus.backend.vector.FloatLanes.LANES;
 
 import dev.gradus.backend.ArrayPool;
+import java.util.List;
 
 /**
  * Products as sums of outer products.
  *
- * <p>C is cut into tiles of {@link FloatTile}, and k into slices. A is read in place, unless its
+ * <p>C is cut into tiles of {@link FloatKernel}, and k into slices. A is read in place, unless its
  * steps along k are far apart, and B too, unless it must be transposed or is long and wide. An
  * element of C is the same chain of operations wherever its tile lies and whether or not anything
  * was packed, so neither threads nor neighbours change its bits.
@@ -22,14 +23,18 @@ final class FloatOuterProducts {
   /** The same where B is transposed: what is packed then, 320 KiB, is still in the L2 cache. */
   private static final int TRANSPOSED_BLOCK = 1024 / Float.BYTES;
 
-  /** Rows of B up to this long are read in place: all of a slice then stays in the L2 cache. */
-  private static final int COLUMNS_IN_PLACE = 2048 / Float.BYTES;
+  /**
+   * Rows of B up to this long are read in place: all of a slice then stays in the L2 cache.
+   * Narrower tiles come back to the same cache lines more often, so for them shorter rows are
+   * packed too.
+   */
+  private static final int COLUMNS_IN_PLACE = Math.max(32 * LANES, 1024 / Float.BYTES);
 
   /** Up to so many rows of C, packing costs more than it brings. */
   private static final int ROWS_IN_PLACE = 100;
 
-  /** Further apart than this, the steps of Aᵀ would meet in a few sets of the caches. */
-  private static final int FAR = 2500 / Float.BYTES;
+  /** Further apart than this, the steps of Aᵀ would meet in a few sets of the caches; as above. */
+  private static final int FAR = Math.max(40 * LANES, 1280 / Float.BYTES);
 
   /** Tiles in one task, one below the other. */
   private static final int TASK_TILES = 24;
@@ -37,8 +42,12 @@ final class FloatOuterProducts {
   /** Steps along k of one task that packs B row by row. */
   private static final int TASK_STEPS = 32;
 
+  /** By the vectors of their tiles. */
+  private static final List<FloatKernel> KERNELS =
+      List.of(new FloatTile1(), new FloatTile2(), new FloatTile3(), new FloatTile());
+
   /** What the first slice adds to: the kernels read it and never write it. */
-  private static final float[] ZEROS = new float[FloatTile.VECTORS * LANES];
+  private static final float[] ZEROS = new float[FloatKernel.VECTORS * LANES];
 
   private final float[] a;
   private final int aRow;
@@ -93,6 +102,12 @@ final class FloatOuterProducts {
     private final int vectors;
     private final int panels;
 
+    /** Vectors of a panel. */
+    private final int least;
+
+    /** How many panels have one more. */
+    private final int wider;
+
     /** Panels from here on are packed. */
     private final int firstPacked;
 
@@ -105,20 +120,22 @@ final class FloatOuterProducts {
       this.columns = Math.min(block, n - firstColumn);
       this.depth = Math.min(DEPTH, k - from);
       this.vectors = Splitter.groups(columns, LANES);
-      this.panels = Splitter.groups(vectors, FloatTile.VECTORS);
+      this.panels = Splitter.groups(vectors, FloatKernel.VECTORS);
+      this.least = vectors / panels;
+      this.wider = vectors % panels;
       this.firstPacked = packB ? 0 : columns % LANES == 0 ? panels : panels - 1;
       this.firstVector = vector(firstPacked);
     }
 
-    /** Where a panel starts; the last may be narrower than a tile. */
+    /** Where a panel starts: they are as alike as possible, as narrow tiles are less efficient. */
     private int vector(int panel) {
-      return Math.min(panel * FloatTile.VECTORS, vectors);
+      return panel * least + Math.min(panel, wider);
     }
 
     void compute(Splitter splitter, ArrayPool<float[]> pool) {
       float[] packed = pool.take((vectors - firstVector) * LANES * depth);
       pack(packed, splitter);
-      int tiles = Splitter.groups(m, FloatTile.ROWS);
+      int tiles = Splitter.groups(m, FloatKernel.ROWS);
       int tileGroups = Splitter.groups(tiles, TASK_TILES);
       int panelGroups = Math.min(panels, Splitter.groups(splitter.wanted(), tileGroups));
       splitter.tasks(
@@ -128,8 +145,8 @@ final class FloatOuterProducts {
             int group = task % tileGroups;
             int part = task / tileGroups;
             multiply(
-                Splitter.start(group, tileGroups, tiles) * FloatTile.ROWS,
-                Math.min(m, Splitter.start(group + 1, tileGroups, tiles) * FloatTile.ROWS),
+                Splitter.start(group, tileGroups, tiles) * FloatKernel.ROWS,
+                Math.min(m, Splitter.start(group + 1, tileGroups, tiles) * FloatKernel.ROWS),
                 Splitter.start(part, panelGroups, panels),
                 Splitter.start(part + 1, panelGroups, panels),
                 packed,
@@ -194,12 +211,12 @@ final class FloatOuterProducts {
         }
         at = 0;
       }
-      for (int row = firstRow; row < endRow; row += FloatTile.ROWS) {
-        int rows = Math.min(FloatTile.ROWS, endRow - row);
+      for (int row = firstRow; row < endRow; row += FloatKernel.ROWS) {
+        int rows = Math.min(FloatKernel.ROWS, endRow - row);
         for (int panel = firstPanel; panel < endPanel; panel++) {
           tile(left, at, step, packed, panel, row, rows, pool);
         }
-        at += FloatTile.ROWS * aRow;
+        at += FloatKernel.ROWS * aRow;
       }
       if (packA) {
         pool.give(left);
@@ -224,21 +241,21 @@ final class FloatOuterProducts {
       int rightStep = inPlace ? n : width * LANES;
       int to = row * n + column;
       if (column + width * LANES <= n) {
-        strips(left, at, step, right, rightAt, rightStep, out, to, n, rows, width);
+        multiply(left, at, step, right, rightAt, rightStep, out, to, n, rows, width);
         return;
       }
       // Whole vectors would reach over the end of the rows of C, into what others write.
-      float[] edge = pool.take(FloatTile.ROWS * FloatTile.VECTORS * LANES);
+      float[] edge = pool.take(FloatKernel.ROWS * FloatKernel.VECTORS * LANES);
       int stride = width * LANES;
       if (from > 0) {
         FloatPacking.move(out, to, n, edge, 0, stride, rows, n - column);
       }
-      strips(left, at, step, right, rightAt, rightStep, edge, 0, stride, rows, width);
+      multiply(left, at, step, right, rightAt, rightStep, edge, 0, stride, rows, width);
       FloatPacking.move(edge, 0, stride, out, to, n, rows, n - column);
       pool.give(edge);
     }
 
-    private void strips(
+    private void multiply(
         float[] left,
         int at,
         int step,
@@ -253,43 +270,24 @@ final class FloatOuterProducts {
       float[] start = from == 0 ? ZEROS : c;
       int startAt = from == 0 ? 0 : to;
       int startStride = from == 0 ? 0 : stride;
-      if (width == FloatTile.VECTORS) {
-        FloatTile.multiply(
-            left,
-            at,
-            aRow,
-            step,
-            right,
-            rightAt,
-            rightStep,
-            depth,
-            start,
-            startAt,
-            startStride,
-            c,
-            to,
-            stride,
-            rows);
-        return;
-      }
-      for (int j = 0; j < width * LANES; j += LANES) {
-        FloatStrip.multiply(
-            left,
-            at,
-            aRow,
-            step,
-            right,
-            rightAt + j,
-            rightStep,
-            depth,
-            start,
-            startAt + j,
-            startStride,
-            c,
-            to + j,
-            stride,
-            rows);
-      }
+      KERNELS
+          .get(width - 1)
+          .multiply(
+              left,
+              at,
+              aRow,
+              step,
+              right,
+              rightAt,
+              rightStep,
+              depth,
+              start,
+              startAt,
+              startStride,
+              c,
+              to,
+              stride,
+              rows);
     }
   }
 }

@@ -11,33 +11,13 @@ import jdk.incubator.vector.FloatVector;
  * <p>Twenty accumulators in local variables, so that all of them stay in registers: enough to hide
  * the latency of the multiply-add, and each load of B serves five, each of A four. A tile of fewer
  * rows computes its last one several times.
+ *
+ * <p>Tiles of 3, 2 and 1 vectors are made of this file by the build, which leaves out the lines of
+ * the others: JDK 17 boxes the accumulators of a kernel that does so in branches.
  */
-final class FloatTile {
-  static final int ROWS = 5;
-  static final int VECTORS = 4;
-
-  private FloatTile() {}
-
-  /**
-   * C ← S + A·B. Every element is one chain of fused multiply-adds along k, wherever its tile lies.
-   *
-   * @param a holds A
-   * @param aAt where its first element is
-   * @param aRow from one row to the next
-   * @param aStep from one step along k to the next
-   * @param b holds B, whose rows are whole vectors here
-   * @param bAt where the first row starts
-   * @param bStep from one to the next
-   * @param k steps
-   * @param s holds S: C itself, or zeros. A branch instead would make JDK 17 box the accumulators
-   * @param sAt where its tile starts
-   * @param sRow from one row to the next
-   * @param c written
-   * @param cAt where the tile starts
-   * @param cRow from one row to the next
-   * @param rows 1 to {@link #ROWS}
-   */
-  static void multiply(
+final class FloatTile implements FloatKernel {
+  @Override
+  public void multiply(
       float[] a,
       int aAt,
       int aRow,

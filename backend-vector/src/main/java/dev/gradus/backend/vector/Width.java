@@ -12,14 +12,18 @@ final class Width {
   private static final int LEAST_BITS = 128;
   private static final int MOST_BITS = 512;
 
+  private static final int PREFERRED = VectorShape.preferredShape().vectorBitSize();
+
+  /** Vector registers: AVX2, which prefers 256 bits, has half as many as AVX-512 and NEON. */
+  static final int REGISTERS = PREFERRED == 256 ? 16 : 32;
+
   static final VectorShape SHAPE = VectorShape.forBitSize(bits(System.getProperty(PROPERTY)));
 
   private Width() {}
 
   private static int bits(String forced) {
     if (forced == null) {
-      int preferred = VectorShape.preferredShape().vectorBitSize();
-      return Math.max(LEAST_BITS, Math.min(MOST_BITS, preferred));
+      return Math.max(LEAST_BITS, Math.min(MOST_BITS, PREFERRED));
     }
     return switch (forced.strip()) {
       case "128" -> 128;
