@@ -10,6 +10,7 @@ interface FloatKernel {
 
   /**
    * C ← S + A·B. Every element is one chain of fused multiply-adds along k, wherever its tile lies.
+   * C is written row after row, each from left to right.
    *
    * @param a holds A
    * @param aAt where its first element is

@@ -86,7 +86,7 @@ final class FloatOps extends ArrayOps<float[]> {
 
   @Override
   protected void columnSums(float[] a, float[] out, int rows, int columns) {
-    int group = FloatTile.VECTORS * FloatLanes.LANES;
+    int group = FloatKernel.VECTORS * FloatLanes.LANES;
     splitter.tasks(
         Splitter.groups(columns, group),
         (long) rows * columns,

@@ -24,9 +24,9 @@ final class FloatOuterProducts {
   private static final int TRANSPOSED_BLOCK = 1024 / Float.BYTES;
 
   /**
-   * Rows of B up to this long are read in place: all of a slice then stays in the L2 cache.
-   * Narrower tiles come back to the same cache lines more often, so for them shorter rows are
-   * packed too.
+   * Rows of B up to this long are read in place, and longer ones of fewer steps: all of a slice
+   * then stays in the L2 cache. Narrower tiles come back to the same cache lines more often, so for
+   * them shorter rows are packed too.
    */
   private static final int COLUMNS_IN_PLACE = Math.max(32 * LANES, 1024 / Float.BYTES);
 
@@ -39,12 +39,16 @@ final class FloatOuterProducts {
   /** Tiles in one task, one below the other. */
   private static final int TASK_TILES = 24;
 
+  /** Multiplications of one task at least: fewer are done before another thread has taken it. */
+  private static final int TASK_WORK = 1 << 16;
+
   /** Steps along k of one task that packs B row by row. */
   private static final int TASK_STEPS = 32;
 
   /** By the vectors of their tiles. */
   private static final List<FloatKernel> KERNELS =
-      List.of(new FloatTile1(), new FloatTile2(), new FloatTile3(), new FloatTile());
+      List.of(
+          FloatTile1::multiply, FloatTile2::multiply, FloatTile3::multiply, FloatTile::multiply);
 
   /** What the first slice adds to: the kernels read it and never write it. */
   private static final float[] ZEROS = new float[FloatKernel.VECTORS * LANES];
@@ -79,7 +83,8 @@ final class FloatOuterProducts {
     this.k = k;
     this.block = transB ? TRANSPOSED_BLOCK : BLOCK;
     this.packA = transA && m > FAR;
-    this.packB = transB || (m > ROWS_IN_PLACE && n > COLUMNS_IN_PLACE);
+    boolean large = (long) n * Math.min(k, DEPTH) > COLUMNS_IN_PLACE * DEPTH;
+    this.packB = transB || (m > ROWS_IN_PLACE && large);
   }
 
   /** Computes the product, or if {@code start} is not 0 adds what the steps from there on give. */
@@ -102,12 +107,6 @@ final class FloatOuterProducts {
     private final int vectors;
     private final int panels;
 
-    /** Vectors of a panel. */
-    private final int least;
-
-    /** How many panels have one more. */
-    private final int wider;
-
     /** Panels from here on are packed. */
     private final int firstPacked;
 
@@ -121,34 +120,37 @@ final class FloatOuterProducts {
       this.depth = Math.min(DEPTH, k - from);
       this.vectors = Splitter.groups(columns, LANES);
       this.panels = Splitter.groups(vectors, FloatKernel.VECTORS);
-      this.least = vectors / panels;
-      this.wider = vectors % panels;
       this.firstPacked = packB ? 0 : columns % LANES == 0 ? panels : panels - 1;
       this.firstVector = vector(firstPacked);
     }
 
-    /** Where a panel starts: they are as alike as possible, as narrow tiles are less efficient. */
+    /** Where a panel starts: of two, half-way; of more, only the last may be narrower. */
     private int vector(int panel) {
-      return panel * least + Math.min(panel, wider);
+      int width = panels == 2 ? Splitter.groups(vectors, 2) : FloatKernel.VECTORS;
+      return Math.min(panel * width, vectors);
     }
 
     void compute(Splitter splitter, ArrayPool<float[]> pool) {
       float[] packed = pool.take((vectors - firstVector) * LANES * depth);
       pack(packed, splitter);
       int tiles = Splitter.groups(m, FloatKernel.ROWS);
-      int tileGroups = Splitter.groups(tiles, TASK_TILES);
-      int panelGroups = Math.min(panels, Splitter.groups(splitter.wanted(), tileGroups));
+      int groups = Splitter.groups(tiles, TASK_TILES);
+      long most = Math.max(1, (long) m * columns * depth / TASK_WORK);
+      int parts = (int) Math.min(most, Splitter.groups(splitter.wanted(), groups));
       splitter.tasks(
-          tileGroups * panelGroups,
+          groups * parts,
           (long) m * columns * depth,
           task -> {
-            int group = task % tileGroups;
-            int part = task / tileGroups;
+            int group = task % groups;
+            int first = Splitter.start(group, groups, tiles);
+            int end = Splitter.start(group + 1, groups, tiles);
+            int part = task / groups;
+            int size = (end - first) * panels;
             multiply(
-                Splitter.start(group, tileGroups, tiles) * FloatKernel.ROWS,
-                Math.min(m, Splitter.start(group + 1, tileGroups, tiles) * FloatKernel.ROWS),
-                Splitter.start(part, panelGroups, panels),
-                Splitter.start(part + 1, panelGroups, panels),
+                first,
+                end,
+                Splitter.start(part, parts, size),
+                Splitter.start(part + 1, parts, size),
                 packed,
                 pool);
           });
@@ -192,16 +194,16 @@ final class FloatOuterProducts {
       }
     }
 
-    /** Tile after tile along the rows of C, so that it is read and written as it lies. */
+    /**
+     * Some tiles of a group of rows of tiles: counted down each panel, so that threads share B; but
+     * computed along the rows of C, so that it is read and written as it lies.
+     */
     private void multiply(
-        int firstRow,
-        int endRow,
-        int firstPanel,
-        int endPanel,
-        float[] packed,
-        ArrayPool<float[]> pool) {
+        int firstTile, int endTile, int from, int to, float[] packed, ArrayPool<float[]> pool) {
+      int firstRow = firstTile * FloatKernel.ROWS;
+      int endRow = Math.min(m, endTile * FloatKernel.ROWS);
       float[] left = a;
-      int at = firstRow * aRow + from * aStep;
+      int at = firstRow * aRow + this.from * aStep;
       int step = aStep;
       if (packA) {
         step = endRow - firstRow;
@@ -211,10 +213,19 @@ final class FloatOuterProducts {
         }
         at = 0;
       }
-      for (int row = firstRow; row < endRow; row += FloatKernel.ROWS) {
-        int rows = Math.min(FloatKernel.ROWS, endRow - row);
-        for (int panel = firstPanel; panel < endPanel; panel++) {
-          tile(left, at, step, packed, panel, row, rows, pool);
+      int tiles = endTile - firstTile;
+      // A vector may reach over the end of a row of C where it is all of it: the next one comes
+      // later.
+      boolean rowByRow = n <= LANES && depth == k;
+      int limit = rowByRow ? n * Math.min(endRow, firstRow + to * FloatKernel.ROWS) : 0;
+      for (int tile = 0; tile < tiles; tile++) {
+        int endPanel = Splitter.groups(to - tile, tiles);
+        for (int panel = Splitter.groups(Math.max(0, from - tile), tiles);
+            panel < endPanel;
+            panel++) {
+          int row = firstRow + tile * FloatKernel.ROWS;
+          int rows = Math.min(FloatKernel.ROWS, endRow - row);
+          tile(left, at, step, packed, panel, row, rows, limit, pool);
         }
         at += FloatKernel.ROWS * aRow;
       }
@@ -231,6 +242,7 @@ final class FloatOuterProducts {
         int panel,
         int row,
         int rows,
+        int limit,
         ArrayPool<float[]> pool) {
       int first = vector(panel);
       int width = vector(panel + 1) - first;
@@ -240,7 +252,8 @@ final class FloatOuterProducts {
       int rightAt = inPlace ? from * n + column : (first - firstVector) * LANES * depth;
       int rightStep = inPlace ? n : width * LANES;
       int to = row * n + column;
-      if (column + width * LANES <= n) {
+      int end = to + (rows - 1) * n + width * LANES;
+      if (column + width * LANES <= n || end <= limit) {
         multiply(left, at, step, right, rightAt, rightStep, out, to, n, rows, width);
         return;
       }

@@ -75,9 +75,7 @@ final class FloatPacking {
   static void move(
       float[] a, int at, int stride, float[] out, int to, int step, int rows, int columns) {
     for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        out[to + i * step + j] = a[at + i * stride + j];
-      }
+      System.arraycopy(a, at + i * stride, out, to + i * step, columns);
     }
   }
 }

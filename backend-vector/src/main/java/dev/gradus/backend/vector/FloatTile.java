@@ -15,9 +15,11 @@ import jdk.incubator.vector.FloatVector;
  * <p>Tiles of 3, 2 and 1 vectors are made of this file by the build, which leaves out the lines of
  * the others: JDK 17 boxes the accumulators of a kernel that does so in branches.
  */
-final class FloatTile implements FloatKernel {
-  @Override
-  public void multiply(
+final class FloatTile {
+  private FloatTile() {}
+
+  /** A {@link FloatKernel}. */
+  static void multiply(
       float[] a,
       int aAt,
       int aRow,
