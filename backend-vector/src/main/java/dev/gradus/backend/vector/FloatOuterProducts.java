@@ -83,7 +83,7 @@ final class FloatOuterProducts {
     this.k = k;
     this.block = transB ? TRANSPOSED_BLOCK : BLOCK;
     this.packA = transA && m > FAR;
-    boolean large = (long) n * Math.min(k, DEPTH) > COLUMNS_IN_PLACE * DEPTH;
+    boolean large = (long) n * Math.min(k, DEPTH) > (long) COLUMNS_IN_PLACE * DEPTH;
     this.packB = transB || (m > ROWS_IN_PLACE && large);
   }
 
