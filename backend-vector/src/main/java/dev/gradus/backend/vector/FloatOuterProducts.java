@@ -195,15 +195,15 @@ final class FloatOuterProducts {
     }
 
     /**
-     * Some tiles of a group of rows of tiles: counted down each panel, so that threads share B; but
-     * computed along the rows of C, so that it is read and written as it lies.
+     * A part of the tiles in some rows of them. Tiles are counted down one panel after the other, so
+     * that the parts share out B, but computed along the rows of C, as it lies.
      */
     private void multiply(
-        int firstTile, int endTile, int from, int to, float[] packed, ArrayPool<float[]> pool) {
+        int firstTile, int endTile, int start, int end, float[] packed, ArrayPool<float[]> pool) {
       int firstRow = firstTile * FloatKernel.ROWS;
       int endRow = Math.min(m, endTile * FloatKernel.ROWS);
       float[] left = a;
-      int at = firstRow * aRow + this.from * aStep;
+      int at = firstRow * aRow + from * aStep;
       int step = aStep;
       if (packA) {
         step = endRow - firstRow;
@@ -214,17 +214,14 @@ final class FloatOuterProducts {
         at = 0;
       }
       int tiles = endTile - firstTile;
-      // A vector may reach over the end of a row of C where it is all of it: the next one comes
-      // later.
+      // A vector that is a whole row of C may reach into the next rows, up to here: they come later.
       boolean rowByRow = n <= LANES && depth == k;
-      int limit = rowByRow ? n * Math.min(endRow, firstRow + to * FloatKernel.ROWS) : 0;
+      int limit = rowByRow ? n * Math.min(endRow, firstRow + end * FloatKernel.ROWS) : 0;
       for (int tile = 0; tile < tiles; tile++) {
-        int endPanel = Splitter.groups(to - tile, tiles);
-        for (int panel = Splitter.groups(Math.max(0, from - tile), tiles);
-            panel < endPanel;
-            panel++) {
-          int row = firstRow + tile * FloatKernel.ROWS;
-          int rows = Math.min(FloatKernel.ROWS, endRow - row);
+        int row = firstRow + tile * FloatKernel.ROWS;
+        int rows = Math.min(FloatKernel.ROWS, endRow - row);
+        int endPanel = Splitter.groups(end - tile, tiles);
+        for (int panel = Splitter.groups(start - tile, tiles); panel < endPanel; panel++) {
           tile(left, at, step, packed, panel, row, rows, limit, pool);
         }
         at += FloatKernel.ROWS * aRow;

@@ -74,6 +74,7 @@ final class Parity {
     products(130, 601, 20);
     products(700, 9, 31);
     products(6, 4098, 17);
+    products(48, 1100, 70); // turned, if B is transposed
   }
 
   void elementwise(int m, int n) {
