@@ -195,8 +195,8 @@ final class FloatOuterProducts {
     }
 
     /**
-     * A part of the tiles in some rows of them. Tiles are counted down one panel after the other, so
-     * that the parts share out B, but computed along the rows of C, as it lies.
+     * A part of the tiles in some rows of them. Tiles are counted down one panel after the other,
+     * so that the parts share out B, but computed along the rows of C, as it lies.
      */
     private void multiply(
         int firstTile, int endTile, int start, int end, float[] packed, ArrayPool<float[]> pool) {
@@ -214,7 +214,8 @@ final class FloatOuterProducts {
         at = 0;
       }
       int tiles = endTile - firstTile;
-      // A vector that is a whole row of C may reach into the next rows, up to here: they come later.
+      // A vector that is a whole row of C may reach into the next rows, up to here: they come
+      // later.
       boolean rowByRow = n <= LANES && depth == k;
       int limit = rowByRow ? n * Math.min(endRow, firstRow + end * FloatKernel.ROWS) : 0;
       for (int tile = 0; tile < tiles; tile++) {
