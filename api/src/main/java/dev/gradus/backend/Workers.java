@@ -47,7 +47,7 @@ public final class Workers implements AutoCloseable {
   private static final int MOST_TASKS = (1 << BITS) - 1;
 
   /**
-   * The tasks that nobody has claimed yet: the job's number, the end of their indices, and their
+   * The tasks that nobody has claimed yet: the job's number in 24 bits, the end of their indices, and their
    * start, 20 bits each of the latter. One word, so that a claim that succeeds is of the job that
    * was looked at: its owner changes {@link #task} only after all tasks were claimed and finished.
    *
@@ -96,14 +96,17 @@ public final class Workers implements AutoCloseable {
    *
    * @param tasks how many
    * @param task called once for each index, from several threads
-   * @throws RuntimeException the first failure of a task
+   * @throws RuntimeException a failure of a task
    */
   public void forEach(int tasks, IntConsumer task) {
-    for (int first = MOST_TASKS; first < tasks; first += MOST_TASKS) {
-      int offset = first;
-      share(Math.min(MOST_TASKS, tasks - first), index -> task.accept(offset + index));
+    int done = Math.min(MOST_TASKS, tasks);
+    share(done, task); // as it is, so that nothing is allocated
+    while (done < tasks) {
+      int first = done;
+      int part = Math.min(MOST_TASKS, tasks - first);
+      share(part, index -> task.accept(first + index));
+      done += part;
     }
-    share(Math.min(MOST_TASKS, tasks), task);
   }
 
   private void share(int tasks, IntConsumer task) {

@@ -69,9 +69,9 @@ final class MeasureCommand implements Runnable {
       names = "--peers",
       paramLabel = "DIR",
       description =
-          "Scripts of other libraries: a folder with run.sh PEER WORKLOAD THREADS. Default:"
-              + " ${DEFAULT-VALUE}, if that exists.")
-  private Path peers = Path.of("../shared/peers");
+          "Scripts of other libraries: a folder with run.sh PEER WORKLOAD THREADS. Without it only"
+              + " Gradus is measured.")
+  private Path peers;
 
   private final Path root = Path.of("").toAbsolutePath();
 
@@ -108,12 +108,21 @@ final class MeasureCommand implements Runnable {
     }
   }
 
+  private Path scripts(Path folder) {
+    if (!Files.isExecutable(folder.resolve("run.sh"))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--peers: expected a folder with a script run.sh, got '%s'".formatted(folder));
+    }
+    return folder;
+  }
+
   private Bench bench() {
     return new Bench(
         root,
         new Jdk(Path.of(System.getProperty("java.home"))),
         Optional.ofNullable(olderJdk).map(Jdk::new),
-        Optional.of(peers).filter(folder -> Files.isExecutable(folder.resolve("run.sh"))),
+        Optional.ofNullable(peers).map(this::scripts),
         Runtime.getRuntime().availableProcessors(),
         quick,
         line ->

@@ -10,13 +10,13 @@ import dev.gradus.backend.ArrayPool;
  * <p>What the rows hold after their whole vectors is left to {@link FloatOuterProducts}.
  */
 final class FloatDotProducts {
-  /** Elements of a row at a time, so that the nine rows of a tile share the L1 cache. */
+  /** Elements of a row at a time, so that the nine rows of a tile about fill the L1 cache. */
   private static final int DEPTH = 4096 / Float.BYTES;
 
-  /** Rows of A in one task at most, if they are not shared among threads: in tiles. */
+  /** Tiles of rows of A in one task at most. */
   private static final int ROW_TILES = 8;
 
-  /** Rows of B in one task at most: so few that their sums stay in the L1 cache. */
+  /** Tiles of rows of B in one task at most: so few that their sums stay in the L1 cache. */
   private static final int COLUMN_TILES = 10;
 
   /** A vector for each product of a row of tiles, in whole groups that are folded together. */

@@ -14,10 +14,12 @@ import static dev.gradus.backend.vector.FloatLanes.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Horizontal sums in a fixed order, which {@code reduceLanes(ADD)} does not have: lanes are added
- * across distances 8, 4, 2, 1: of two vectors the one's sums come to stand in the lower lanes of
- * each two groups, the other's in the upper. Every vector is a local variable: in methods of their
- * own, or through memory, it takes half as long again.
+ * Horizontal sums in a fixed order, which {@code reduceLanes(ADD)} does not have. Lanes at distance
+ * 8, then 4, 2, 1 are added; of each two vectors the one's sums come to stand in the lower group of
+ * lanes, the other's in the upper.
+ *
+ * <p>Every vector is a local variable: in methods of their own, or through memory, it takes half as
+ * long again.
  */
 final class FloatFold {
   private FloatFold() {}

@@ -10,7 +10,8 @@ interface FloatKernel {
 
   /**
    * C ← S + A·B. Every element is one chain of fused multiply-adds along k, wherever its tile lies.
-   * C is written row after row, each from left to right.
+   * C is written vector by vector, each from the first row to the last: a tile of one vector may
+   * reach over the end of a row into the next, which comes later.
    *
    * @param a holds A
    * @param aAt where its first element is

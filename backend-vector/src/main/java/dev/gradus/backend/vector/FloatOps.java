@@ -15,6 +15,9 @@ import java.util.Arrays;
 final class FloatOps extends ArrayOps<float[]> {
   private static final long POOLED_BYTES = 64L << 20;
 
+  /** Vectors of columns that one task sums. */
+  private static final int COLUMN_VECTORS = 4;
+
   FloatOps(int threads) {
     super(
         Precision.F32,
@@ -86,7 +89,7 @@ final class FloatOps extends ArrayOps<float[]> {
 
   @Override
   protected void columnSums(float[] a, float[] out, int rows, int columns) {
-    int group = FloatKernel.VECTORS * FloatLanes.LANES;
+    int group = COLUMN_VECTORS * FloatLanes.LANES;
     splitter.tasks(
         Splitter.groups(columns, group),
         (long) rows * columns,

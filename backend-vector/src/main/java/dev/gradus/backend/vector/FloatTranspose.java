@@ -18,7 +18,7 @@ import jdk.incubator.vector.FloatVector;
  * places with the rows at that distance.
  *
  * <p>Each exchange is three lines, and every row a local variable: in methods of their own, or
- * through memory, it takes a third to ten times as long.
+ * through memory, it takes from a third more to ten times as long.
  */
 final class FloatTranspose {
   private FloatTranspose() {}

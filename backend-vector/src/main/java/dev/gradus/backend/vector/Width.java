@@ -14,7 +14,10 @@ final class Width {
 
   private static final int PREFERRED = VectorShape.preferredShape().vectorBitSize();
 
-  /** Vector registers: AVX2, which prefers 256 bits, has half as many as AVX-512 and NEON. */
+  /**
+   * Vector registers, of which speed alone depends: AVX2, which prefers 256 bits, has half as many
+   * as AVX-512 and NEON.
+   */
   static final int REGISTERS = PREFERRED == 256 ? 16 : 32;
 
   static final VectorShape SHAPE = VectorShape.forBitSize(bits(System.getProperty(PROPERTY)));
