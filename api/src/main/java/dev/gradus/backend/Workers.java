@@ -47,9 +47,10 @@ public final class Workers implements AutoCloseable {
   private static final int MOST_TASKS = (1 << BITS) - 1;
 
   /**
-   * The tasks that nobody has claimed yet: the job's number in 24 bits, the end of their indices, and their
-   * start, 20 bits each of the latter. One word, so that a claim that succeeds is of the job that
-   * was looked at: its owner changes {@link #task} only after all tasks were claimed and finished.
+   * The tasks that nobody has claimed yet: the job's number in 24 bits, the end of their indices,
+   * and their start, 20 bits each of the latter. One word, so that a claim that succeeds is of the
+   * job that was looked at: its owner changes {@link #task} only after all tasks were claimed and
+   * finished.
    *
    * <p>The caller claims from the start and the workers from the end, so that of one job and the
    * next over the same rows, each thread works on those that are in its own caches.

@@ -393,8 +393,12 @@ public interface TensorOps extends AutoCloseable {
     }
     int length = row.size();
     double[] values = new double[shape.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = quotients[Byte.toUnsignedInt(bytes[rows[i / length] * length + i % length])];
+    for (int i = 0; i < rows.length; i++) {
+      int from = rows[i] * length;
+      int to = i * length;
+      for (int j = 0; j < length; j++) {
+        values[to + j] = quotients[Byte.toUnsignedInt(bytes[from + j])];
+      }
     }
     return tensor(shape, values);
   }
