@@ -23,29 +23,35 @@ def tensor(name, t):
 
 
 print("# What PyTorch 2.13 computes in f64; written by src/build/golden-to-text.py.")
+def arguments(case):
+    for key, value in case["args"].items():
+        if isinstance(value, float):
+            line(key, [value])
+        elif isinstance(value, list):
+            line(key, value)
+
+
 for case in load("layers"):
-    if case["case"] in ("relu", "sigmoid", "tanh", "softmax", "log_softmax", "linear", "linear_no_bias"):
-        print("case layer", case["case"])
-        for key in ("input", "output", "outputGradient", "inputGradient"):
-            tensor(key, case[key])
-        for key, value in case["parameters"].items():
-            tensor("parameter." + key, value)
-            tensor("gradient." + key, case["parameterGradients"][key])
+    print("case layer", case["case"])
+    arguments(case)
+    for key in ("input", "output", "outputGradient", "inputGradient"):
+        tensor(key, case[key])
+    for key, value in case["parameters"].items():
+        tensor("parameter." + key, value)
+        tensor("gradient." + key, case["parameterGradients"][key])
+    for key, value in case["buffersBefore"].items():
+        tensor("before." + key, value)
+        tensor("after." + key, case["buffersAfter"][key])
 for case in load("losses"):
-    if case["case"] in (
-        "cross_entropy", "cross_entropy_smoothed", "cross_entropy_extreme", "mse", "bce_with_logits", "bce_with_logits_extreme"
-    ):
-        print("case loss", case["case"])
-        tensor("prediction", case["prediction"])
-        if isinstance(case["target"], dict):
-            tensor("target", case["target"])
-        else:
-            line("labels", case["target"])
-        for key, value in case["args"].items():
-            if isinstance(value, float):
-                line(key, [value])
-        line("value", [case["value"]])
-        tensor("gradient", case["gradient"])
+    print("case loss", case["case"])
+    tensor("prediction", case["prediction"])
+    if isinstance(case["target"], dict):
+        tensor("target", case["target"])
+    else:
+        line("labels", case["target"])
+    arguments(case)
+    line("value", [case["value"]])
+    tensor("gradient", case["gradient"])
 for case in load("optimizers"):
     if case["case"] in ("sgd", "sgd_weight_decay", "momentum", "adam"):
         print("case optimizer", case["case"])

@@ -1,21 +1,12 @@
 package dev.gradus.conformance;
 
 import dev.gradus.nn.layer.Activation;
-import dev.gradus.nn.layer.Affine;
 import dev.gradus.nn.layer.Gradients;
 import dev.gradus.nn.layer.Layer;
 import dev.gradus.nn.layer.Mode;
 import dev.gradus.nn.layer.Parameter;
-import dev.gradus.nn.layer.Pass;
-import dev.gradus.nn.layer.Relu;
 import dev.gradus.nn.layer.Sequential;
-import dev.gradus.nn.layer.Sigmoid;
-import dev.gradus.nn.layer.Softmax;
-import dev.gradus.nn.layer.Tanh;
-import dev.gradus.nn.loss.BinaryCrossEntropyWithLogits;
 import dev.gradus.nn.loss.L2Penalty;
-import dev.gradus.nn.loss.Loss;
-import dev.gradus.nn.loss.MeanSquaredError;
 import dev.gradus.nn.loss.Objective;
 import dev.gradus.nn.loss.SoftmaxCrossEntropy;
 import dev.gradus.nn.loss.Target;
@@ -23,15 +14,11 @@ import dev.gradus.nn.optim.Adam;
 import dev.gradus.nn.optim.Momentum;
 import dev.gradus.nn.optim.Optimizer;
 import dev.gradus.nn.optim.Sgd;
-import dev.gradus.tensor.LossAndGradient;
 import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.Scope;
-import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,19 +34,20 @@ final class GoldenRules {
 
   private GoldenRules() {}
 
-  /** What a case computes, by the names that the numbers of the other framework have. */
+  /** What a case computes. */
   private interface Maker {
     Computed make(TensorOps ops, Golden golden);
   }
 
-  private record Computed(OptionalDouble loss, Map<String, Tensor> tensors) {}
+  /** By the names that the numbers of the other framework have. */
+  record Computed(OptionalDouble loss, Map<String, Tensor> tensors) {}
 
   static List<Rule> all() {
     RuleList rules = new RuleList(Family.GOLDEN);
     for (Golden golden : Golden.read()) {
       switch (golden.kind()) {
-        case "layer" -> add(rules, golden, layer(golden.name()));
-        case "loss" -> add(rules, golden, GoldenRules::loss);
+        case "layer" -> add(rules, golden, GoldenLayers::compute);
+        case "loss" -> add(rules, golden, GoldenLosses::compute);
         case "optimizer" ->
             add(
                 rules,
@@ -132,79 +120,6 @@ final class GoldenRules {
     t.compare(what, expected, actual, i -> Math.max(1e-12, 1e-10 * Math.abs(expected[i])));
   }
 
-  private static Maker layer(String name) {
-    return switch (name) {
-      case "log_softmax" -> GoldenRules::logSoftmax;
-      case "relu" -> (ops, golden) -> layer(ops, golden, new Relu(ops));
-      case "sigmoid" -> (ops, golden) -> layer(ops, golden, new Sigmoid(ops));
-      case "tanh" -> (ops, golden) -> layer(ops, golden, new Tanh(ops));
-      case "softmax" -> (ops, golden) -> layer(ops, golden, new Softmax(ops));
-      default -> (ops, golden) -> layer(ops, golden, affine(ops, golden, "parameter."));
-    };
-  }
-
-  private static Computed layer(TensorOps ops, Golden golden, Layer layer) {
-    Pass pass = layer.forward(golden.tensor(ops, "input"), Mode.inference());
-    Gradients gradients = new Gradients(ops);
-    Map<String, Tensor> made = new LinkedHashMap<>();
-    made.put("output", pass.output());
-    made.put(
-        "inputGradient",
-        pass.pullback().apply(golden.tensor(ops, "outputGradient"), gradients, true));
-    layer
-        .parameters()
-        .forEach((name, parameter) -> made.put("gradient." + name, gradients.of(parameter)));
-    return new Computed(OptionalDouble.empty(), made);
-  }
-
-  /** An operation, not a layer: there is no way back to compare. */
-  private static Computed logSoftmax(TensorOps ops, Golden golden) {
-    Tensor output = ops.logSoftmax(golden.tensor(ops, "input"));
-    return new Computed(OptionalDouble.empty(), Map.of("output", output));
-  }
-
-  private static Affine affine(TensorOps ops, Golden golden, String prefix) {
-    Parameter weight = Parameter.weight(golden.tensor(ops, prefix + "weight"));
-    return golden.has(prefix + "bias")
-        ? Affine.of(ops, weight, Parameter.bias(golden.tensor(ops, prefix + "bias")))
-        : Affine.withoutBias(ops, weight);
-  }
-
-  private static Computed loss(TensorOps ops, Golden golden) {
-    Loss loss =
-        switch (golden.name()) {
-          case "mse" -> new MeanSquaredError(ops, MeanSquaredError.Convention.MEAN);
-          case "bce_with_logits", "bce_with_logits_extreme" ->
-              new BinaryCrossEntropyWithLogits(ops);
-          default -> new SoftmaxCrossEntropy(ops);
-        };
-    Target target = target(ops, golden);
-    LossAndGradient result = loss.evaluate(golden.tensor(ops, "prediction"), target);
-    return new Computed(OptionalDouble.of(result.loss()), Map.of("gradient", result.gradient()));
-  }
-
-  private static Target target(TensorOps ops, Golden golden) {
-    if (golden.has("label_smoothing")) {
-      return Target.values(smoothed(ops, golden));
-    }
-    return golden.has("labels")
-        ? Target.labels(golden.labels())
-        : Target.values(golden.tensor(ops, "target"));
-  }
-
-  /** Of each row's 1, a share is spread over all classes. */
-  private static Tensor smoothed(TensorOps ops, Golden golden) {
-    Shape shape = golden.values().get("prediction").shape();
-    double share = golden.number("label_smoothing");
-    double[] rows = new double[shape.size()];
-    Arrays.fill(rows, share / shape.columns());
-    int[] labels = golden.labels();
-    for (int i = 0; i < labels.length; i++) {
-      rows[i * shape.columns() + labels[i]] += 1 - share;
-    }
-    return ops.tensor(shape, rows);
-  }
-
   private static void optimizer(Trial t, Golden golden) {
     TensorOps ops = t.ops();
     Parameter parameter = Parameter.weight(golden.tensor(ops, "start"));
@@ -245,7 +160,7 @@ final class GoldenRules {
       if (i > 0) {
         layers.add(Activation.valueOf(activation.toUpperCase(Locale.ROOT)).layer(ops));
       }
-      layers.add(affine(ops, golden, "start.%d.".formatted(i)));
+      layers.add(GoldenLayers.affine(ops, golden, "start.%d.".formatted(i)));
     }
     Sequential network = Sequential.of(layers);
     Objective objective = new Objective(ops, network, new SoftmaxCrossEntropy(ops));

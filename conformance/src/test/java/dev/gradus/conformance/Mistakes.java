@@ -14,6 +14,7 @@ final class Mistakes {
             ReductionMistakes.all(),
             MoveMistakes.all(),
             FusedMistakes.all(),
+            LayerMistakes.all(),
             ContractMistakes.all(),
             ProcessMistakes.all())
         .flatMap(List::stream)

@@ -1,13 +1,6 @@
 package dev.gradus.formats;
 
-import dev.gradus.nn.layer.Affine;
-import dev.gradus.nn.layer.Flatten;
 import dev.gradus.nn.layer.Layer;
-import dev.gradus.nn.layer.Parameter;
-import dev.gradus.nn.layer.Relu;
-import dev.gradus.nn.layer.Sigmoid;
-import dev.gradus.nn.layer.Softmax;
-import dev.gradus.nn.layer.Tanh;
 import dev.gradus.tensor.TensorOps;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,14 +15,19 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * LayerTypes types = LayerTypes.standard().with(
- *     "LeakyReLU",
- *     LeakyRelu.class,
- *     layer -> Map.of("slope", layer.slope()),
- *     arguments -> new LeakyRelu(arguments.ops(), arguments.number("slope")));
+ *     "Scale",
+ *     Scale.class,
+ *     layer -> Map.of("factor", layer.factor()),
+ *     arguments -> new Scale(arguments.ops(), arguments.number("factor")));
  * }</pre>
  */
 public final class LayerTypes {
+  /** The containers, whose layers stand in the file themselves. */
   static final String SEQUENTIAL = "Sequential";
+
+  static final String RESIDUAL = "Residual";
+  private static final Set<String> CONTAINERS = Set.of(SEQUENTIAL, RESIDUAL);
+
   static final String TYPE = "type";
 
   private final Map<String, LayerType<?>> types;
@@ -48,39 +46,18 @@ public final class LayerTypes {
   }
 
   /**
-   * Affine, ReLU, Sigmoid, Tanh, Softmax, Flatten; and Sequential, which needs no registration.
+   * All layers of Gradus: Affine, BatchNorm1d, Dropout, ELU, Embedding, Flatten, GELU, LayerNorm,
+   * LeakyReLU, LogSoftmax, ReLU, Sigmoid, SiLU, Softmax, Softplus, Tanh; and Sequential and
+   * Residual, which need no registration.
    *
    * @return the layers of Gradus
    */
   public static LayerTypes standard() {
-    return new LayerTypes(Map.of())
-        .with("Affine", Affine.class, LayerTypes::describe, LayerTypes::affine)
-        .withPlain("ReLU", Relu.class, Relu::new)
-        .withPlain("Sigmoid", Sigmoid.class, Sigmoid::new)
-        .withPlain("Tanh", Tanh.class, Tanh::new)
-        .withPlain("Softmax", Softmax.class, Softmax::new)
-        .withPlain("Flatten", Flatten.class, Flatten::new);
+    return StandardLayers.addTo(new LayerTypes(Map.of()));
   }
 
-  private static Map<String, ?> describe(Affine affine) {
-    Map<String, Object> arguments = new LinkedHashMap<>();
-    arguments.put("in", affine.in());
-    arguments.put("out", affine.out());
-    arguments.put("bias", affine.hasBias());
-    return arguments;
-  }
-
-  private static Affine affine(LayerArguments arguments) {
-    int in = arguments.integer("in");
-    int out = arguments.integer("out");
-    boolean bias = arguments.flag("bias");
-    Parameter weight = Parameter.weight(arguments.tensor("weight", out, in));
-    return bias
-        ? Affine.of(arguments.ops(), weight, Parameter.bias(arguments.tensor("bias", out)))
-        : Affine.withoutBias(arguments.ops(), weight);
-  }
-
-  private <L extends Layer> LayerTypes withPlain(
+  /** These types and one more, without arguments and parameters. */
+  <L extends Layer> LayerTypes withPlain(
       String type, Class<L> layerClass, Function<TensorOps, L> constructor) {
     return with(
         type, layerClass, layer -> Map.of(), arguments -> constructor.apply(arguments.ops()));
@@ -90,10 +67,10 @@ public final class LayerTypes {
    * These types and one more.
    *
    * @param type the name in files; not yet taken
-   * @param layerClass the class, exactly; parameters are saved by the names it gives them
+   * @param layerClass the class, exactly; parameters and state are saved by the names it gives them
    * @param writer the arguments to save: texts, numbers and booleans by name, none named {@code
    *     type}
-   * @param reader makes the layer again; it must ask for every argument and parameter
+   * @param reader makes the layer again; it must ask for every argument, parameter and state
    * @param <L> the layer
    * @return a new registry
    * @throws IllegalArgumentException if the name or the class is already registered
@@ -103,7 +80,7 @@ public final class LayerTypes {
       Class<L> layerClass,
       Function<L, Map<String, ?>> writer,
       Function<LayerArguments, ? extends Layer> reader) {
-    if (types.containsKey(type) || type.equals(SEQUENTIAL)) {
+    if (types.containsKey(type) || CONTAINERS.contains(type)) {
       throw new IllegalArgumentException(
           "layer types: '" + type + "' is already registered; choose another name");
     }
@@ -123,7 +100,7 @@ public final class LayerTypes {
    */
   public Set<String> names() {
     Set<String> names = new TreeSet<>(types.keySet());
-    names.add(SEQUENTIAL);
+    names.addAll(CONTAINERS);
     return names;
   }
 

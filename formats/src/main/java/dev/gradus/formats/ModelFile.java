@@ -25,8 +25,8 @@ import java.util.Optional;
 
 /**
  * Saved models: {@code model.json} with the names and arguments of the layers, and beside it {@code
- * model.safetensors} with the parameters, by the names that {@link
- * dev.gradus.nn.layer.Layer#parameters} gives them. Thread-safe.
+ * model.safetensors} with the parameters and the state, by the names that {@link
+ * dev.gradus.nn.layer.Layer#parameters} and {@code state} give them. Thread-safe.
  *
  * <pre>{@code
  * ModelFile.save(folder, ops, network, ModelInfo.of(ModelInput.image(28, 28), Map.of("seed", "1")));
@@ -73,11 +73,12 @@ public final class ModelFile {
    */
   public static Path save(
       Path path, TensorOps ops, Sequential network, ModelInfo info, LayerTypes types) {
-    List<Map<String, Object>> layers = new NetworkCodec(types).write(network);
+    List<Map<String, Object>> layers = new NetworkCodec(types).write(network.layers());
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     network
         .parameters()
         .forEach((name, parameter) -> tensors.put(name, StoredTensor.of(ops, parameter.value())));
+    network.state().forEach((name, tensor) -> tensors.put(name, StoredTensor.of(ops, tensor)));
 
     Path json = jsonToWrite(path);
     Path weights = sibling(json, WEIGHTS);

@@ -1,6 +1,7 @@
 package dev.gradus.formats;
 
 import dev.gradus.nn.layer.Layer;
+import dev.gradus.nn.layer.Residual;
 import dev.gradus.nn.layer.Sequential;
 import dev.gradus.tensor.TensorOps;
 import java.util.ArrayList;
@@ -21,25 +22,31 @@ final class NetworkCodec {
     this.types = types;
   }
 
-  List<Map<String, Object>> write(Sequential network) {
-    List<Map<String, Object>> layers = new ArrayList<>();
-    for (Layer layer : network.layers()) {
+  List<Map<String, Object>> write(List<Layer> layers) {
+    List<Map<String, Object>> descriptions = new ArrayList<>();
+    for (Layer layer : layers) {
       if (layer instanceof Sequential inner) {
-        Map<String, Object> description = new LinkedHashMap<>();
-        description.put(LayerTypes.TYPE, LayerTypes.SEQUENTIAL);
-        description.put(LAYERS, write(inner));
-        layers.add(description);
+        descriptions.add(container(LayerTypes.SEQUENTIAL, inner.layers()));
+      } else if (layer instanceof Residual residual) {
+        descriptions.add(container(LayerTypes.RESIDUAL, residual.layers()));
       } else {
-        layers.add(types.write(layer));
+        descriptions.add(types.write(layer));
       }
     }
-    return layers;
+    return descriptions;
+  }
+
+  private Map<String, Object> container(String type, List<Layer> layers) {
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put(LayerTypes.TYPE, type);
+    description.put(LAYERS, write(layers));
+    return description;
   }
 
   /** Throws an IllegalArgumentException that says which layer is wrong. */
   Sequential read(TensorOps ops, Object layers, Map<String, StoredTensor> tensors) {
     Set<String> used = new HashSet<>();
-    Sequential network = new Reader(ops, tensors, used).sequential(layers, "");
+    Sequential network = Sequential.of(new Reader(ops, tensors, used).layers(layers, ""));
     Set<String> surplus = new TreeSet<>(tensors.keySet());
     surplus.removeAll(used);
     if (!surplus.isEmpty()) {
@@ -59,7 +66,7 @@ final class NetworkCodec {
       this.used = used;
     }
 
-    Sequential sequential(Object layers, String path) {
+    List<Layer> layers(Object layers, String path) {
       if (!(layers instanceof List<?> list) || list.isEmpty()) {
         throw new IllegalArgumentException(
             "'"
@@ -72,7 +79,7 @@ final class NetworkCodec {
       for (Object description : list) {
         read.add(layer(description, path + read.size()));
       }
-      return Sequential.of(read);
+      return read;
     }
 
     private Layer layer(Object description, String path) {
@@ -85,10 +92,10 @@ final class NetworkCodec {
       map.forEach((key, value) -> values.put((String) key, value));
       values.remove(LayerTypes.TYPE);
       LayerArguments arguments = new LayerArguments(ops, values, tensors, used, path + ".");
-      if (type.equals(LayerTypes.SEQUENTIAL)) {
-        Layer inner = sequential(arguments.value(LAYERS), path + ".");
+      if (type.equals(LayerTypes.SEQUENTIAL) || type.equals(LayerTypes.RESIDUAL)) {
+        List<Layer> inner = layers(arguments.value(LAYERS), path + ".");
         checkArguments(arguments, type, path);
-        return inner;
+        return type.equals(LayerTypes.RESIDUAL) ? new Residual(ops, inner) : Sequential.of(inner);
       }
       try {
         return types.read(type, arguments);

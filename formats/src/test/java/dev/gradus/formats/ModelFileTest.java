@@ -131,8 +131,9 @@ class ModelFileTest {
     edit("\"slope\": 1, ", "");
     edit("\"Softmax\"", "\"Magic\"");
     assertRefused(
-        "layer 5 (Magic): unknown layer type 'Magic'; known are [Affine, Flatten, ReLU, Sequential,"
-            + " Sigmoid, Softmax, Tanh]; add it with LayerTypes.standard().with(…)");
+        "layer 5 (Magic): unknown layer type 'Magic'; known are "
+            + LayerTypes.standard().names()
+            + "; add it with LayerTypes.standard().with(…)");
     edit("\"Magic\"", "\"Softmax\"");
     edit("\"bias\": false", "\"bias\": true");
     assertRefused(
@@ -182,8 +183,9 @@ class ModelFileTest {
     assertEquals(
         "save: "
             + Scale.class.getName()
-            + " has no layer type; known are [Affine, Flatten, ReLU,"
-            + " Sequential, Sigmoid, Softmax, Tanh]; add it with LayerTypes.standard().with(…)",
+            + " has no layer type; known are "
+            + LayerTypes.standard().names()
+            + "; add it with LayerTypes.standard().with(…)",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> ModelFile.save(folder, ops, unknown, ModelInfo.none()))

@@ -1,6 +1,7 @@
 package dev.gradus.nn.check;
 
 import dev.gradus.nn.layer.Layer;
+import dev.gradus.nn.layer.Mode;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.loss.Objective;
 import dev.gradus.nn.loss.Target;
@@ -69,7 +70,24 @@ public final class GradientCheck {
    * @throws IllegalArgumentException if the operations are not in f64
    */
   public static GradientCheck of(TensorOps ops, Layer layer, Tensor x) {
-    return of(ops, random -> LayerSubject.of(ops, layer, x, random.at("outputs")));
+    return of(ops, random -> LayerSubject.of(ops, layer, x, random.at("outputs"), Mode::inference));
+  }
+
+  /**
+   * A check of a layer as it computes in a training step, such as with batch statistics or dropout.
+   * Every pass has the same randomness; what passes propose for the layer's state is not committed.
+   *
+   * @param ops the layer's operations, in f64
+   * @param layer the layer
+   * @param x an input; not modified
+   * @param step the randomness of the step
+   * @return the check, of every element
+   * @throws IllegalArgumentException if the operations are not in f64
+   */
+  public static GradientCheck ofTraining(TensorOps ops, Layer layer, Tensor x, RandomSource step) {
+    return of(
+        ops,
+        random -> LayerSubject.of(ops, layer, x, random.at("outputs"), () -> Mode.training(step)));
   }
 
   /**

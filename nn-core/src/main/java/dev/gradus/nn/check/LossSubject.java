@@ -59,6 +59,6 @@ record LossSubject(TensorOps ops, Loss loss, Parameter prediction, Target target
 
   @Override
   public long pattern() {
-    return 0;
+    return loss.kinkPattern(prediction.value(), target);
   }
 }

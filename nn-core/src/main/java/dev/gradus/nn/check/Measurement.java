@@ -39,7 +39,7 @@ final class Measurement {
   }
 
   GradientReport report() {
-    Snapshot snapshot = new Snapshot(ops, subject.parameters());
+    Snapshot snapshot = Snapshot.of(ops, subject.parameters(), subject.state());
     try {
       return report(snapshot);
     } finally {
@@ -91,8 +91,12 @@ final class Measurement {
         .ifPresent(
             name -> {
               throw refused(
-                  "expected all tensors to stay as they are, but %s was changed;".formatted(name)
-                      + " leave updates to the optimizer");
+                  "expected all tensors to stay as they are, but %s was changed; %s"
+                      .formatted(
+                          name,
+                          subject.state().containsKey(name)
+                              ? "propose it to the mode's updates"
+                              : "leave updates to the optimizer"));
             });
     requireSame(value, subject.value());
     requireSame(evaluation.value(), again.value());

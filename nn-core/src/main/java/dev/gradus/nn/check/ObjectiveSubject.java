@@ -32,6 +32,11 @@ record ObjectiveSubject(Objective objective, Tensor x, Target target) implements
   }
 
   @Override
+  public Map<String, Tensor> state() {
+    return objective.network().state();
+  }
+
+  @Override
   public double value() {
     return objective.value(x, target);
   }

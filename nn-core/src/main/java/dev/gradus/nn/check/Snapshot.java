@@ -12,13 +12,20 @@ import java.util.Optional;
 /** The numbers of some tensors, to compare with and to put back. */
 final class Snapshot {
   private final TensorOps ops;
-  private final Map<String, Parameter> parameters;
+  private final Map<String, Tensor> tensors;
   private final Map<String, double[]> values = new LinkedHashMap<>();
 
-  Snapshot(TensorOps ops, Map<String, Parameter> parameters) {
+  private Snapshot(TensorOps ops, Map<String, Tensor> tensors) {
     this.ops = ops;
-    this.parameters = parameters;
-    parameters.forEach((name, parameter) -> values.put(name, ops.doubles(parameter.value())));
+    this.tensors = tensors;
+    tensors.forEach((name, tensor) -> values.put(name, ops.doubles(tensor)));
+  }
+
+  static Snapshot of(TensorOps ops, Map<String, Parameter> parameters, Map<String, Tensor> state) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    parameters.forEach((name, parameter) -> tensors.put(name, parameter.value()));
+    tensors.putAll(state);
+    return new Snapshot(ops, tensors);
   }
 
   /** The first tensor that holds NaN or an infinity, with its first such element. */
@@ -27,8 +34,7 @@ final class Snapshot {
       double[] numbers = entry.getValue();
       for (int i = 0; i < numbers.length; i++) {
         if (!Double.isFinite(numbers[i])) {
-          Tensor tensor = parameters.get(entry.getKey()).value();
-          String where = Indices.text(tensor.shape(), i);
+          String where = Indices.text(tensors.get(entry.getKey()).shape(), i);
           return Optional.of("%s is %s at %s".formatted(entry.getKey(), numbers[i], where));
         }
       }
@@ -39,10 +45,7 @@ final class Snapshot {
   /** The name of the first tensor that is no longer as it was. */
   Optional<String> changed() {
     return values.entrySet().stream()
-        .filter(
-            entry ->
-                !Arrays.equals(
-                    entry.getValue(), ops.doubles(parameters.get(entry.getKey()).value())))
+        .filter(entry -> !Arrays.equals(entry.getValue(), ops.doubles(tensors.get(entry.getKey()))))
         .map(Map.Entry::getKey)
         .findFirst();
   }
@@ -51,7 +54,7 @@ final class Snapshot {
     try (Scope scope = ops.scope()) {
       values.forEach(
           (name, numbers) -> {
-            Tensor tensor = parameters.get(name).value();
+            Tensor tensor = tensors.get(name);
             ops.updateInPlace(tensor, 0, 1, ops.tensor(tensor.shape(), numbers));
           });
     }

@@ -27,6 +27,11 @@ interface Subject {
   /** The tensors to move. */
   Map<String, Parameter> parameters();
 
+  /** Tensors that must stay as they are. */
+  default Map<String, Tensor> state() {
+    return Map.of();
+  }
+
   /** The number, by the way that computes no gradient. */
   double value();
 

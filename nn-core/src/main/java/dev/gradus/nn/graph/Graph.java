@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A computational graph: nodes that add, multiply, concatenate or apply a layer, with any number of
@@ -38,18 +39,27 @@ public final class Graph implements Layer {
   private final List<Node> nodes;
   private final Node output;
   private final Map<String, Parameter> parameters;
+  private final Map<String, Tensor> state;
 
   private Graph(TensorOps ops, List<Node> nodes, Node output) {
     this.ops = ops;
     this.nodes = List.copyOf(nodes);
     this.output = output;
-    Map<String, Parameter> named = new LinkedHashMap<>();
+    this.parameters = byPath(nodes, Operation::parameters);
+    this.state = byPath(nodes, Operation::state);
+  }
+
+  private static <T> Map<String, T> byPath(
+      List<Node> nodes, Function<Operation, Map<String, T>> ofOperation) {
+    Map<String, T> named = new LinkedHashMap<>();
     for (Node node : nodes) {
       if (!node.isInput()) {
-        node.operation().parameters().forEach((name, p) -> named.put(node.name() + "." + name, p));
+        ofOperation
+            .apply(node.operation())
+            .forEach((name, value) -> named.put(node.name() + "." + name, value));
       }
     }
-    this.parameters = Collections.unmodifiableMap(named);
+    return Collections.unmodifiableMap(named);
   }
 
   /**
@@ -250,6 +260,11 @@ public final class Graph implements Layer {
   @Override
   public Map<String, Parameter> parameters() {
     return parameters;
+  }
+
+  @Override
+  public Map<String, Tensor> state() {
+    return state;
   }
 
   @Override

@@ -32,6 +32,10 @@ interface Operation {
     return Map.of();
   }
 
+  default Map<String, Tensor> state() {
+    return Map.of();
+  }
+
   default long activationPattern(List<Tensor> inputs) {
     return 0;
   }
@@ -116,6 +120,11 @@ interface Operation {
     @Override
     public Map<String, Parameter> parameters() {
       return layer.parameters();
+    }
+
+    @Override
+    public Map<String, Tensor> state() {
+      return layer.state();
     }
 
     @Override

@@ -68,6 +68,40 @@ public interface Initializer {
   }
 
   /**
+   * Normal with mean 0, drawn again where it lies further out than two standard deviations, so that
+   * no weight starts far from the others. What remains has 0.88 times the standard deviation.
+   *
+   * @param sigma the standard deviation of the distribution that is truncated
+   * @return the initializer
+   */
+  static Initializer truncatedNormal(double sigma) {
+    return (shape, random) -> drawn(shape, i -> sigma * truncated(random.at(i)));
+  }
+
+  private static double truncated(RandomSource element) {
+    long draw = 0;
+    double value = element.normal(draw);
+    while (Math.abs(value) > 2) {
+      value = element.normal(++draw);
+    }
+    return value;
+  }
+
+  /**
+   * A random orthogonal matrix times a gain: W·Wᵀ = gain²·I for {@code [out, in]} with out ≤ in,
+   * else Wᵀ·W = gain²·I, so that a deep network starts by keeping lengths.
+   *
+   * <p>Source: Saxe, McClelland and Ganguli, Exact Solutions to the Nonlinear Dynamics of Learning
+   * in Deep Linear Neural Networks (2014).
+   *
+   * @param gain the length of every row or column; 1 for linear layers, √2 for rectifiers
+   * @return the initializer, for weights of rank 2 at least, which count as {@code [out, rest]}
+   */
+  static Initializer orthogonal(double gain) {
+    return new Orthogonal(gain);
+  }
+
+  /**
    * All zeros: right for biases; weights that start equal stay equal.
    *
    * @return the initializer

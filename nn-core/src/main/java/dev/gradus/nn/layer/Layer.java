@@ -48,6 +48,17 @@ public interface Layer {
   }
 
   /**
+   * What the layer knows besides its parameters, such as running statistics, by name, in a fixed
+   * order; inside a container the names are paths. It is saved with the parameters, but no gradient
+   * reaches it: a training pass proposes how it changes, by {@link Mode.Training#updates}.
+   *
+   * @return a read-only map, empty for a layer without state
+   */
+  default Map<String, Tensor> state() {
+    return Map.of();
+  }
+
+  /**
    * A fingerprint of which side of its kinks the layer is on for this input: equal fingerprints
    * mean that between two inputs no rectifier switched. Gradient checks need it, because a
    * difference quotient across a kink is no derivative.

@@ -16,11 +16,12 @@ public sealed interface Mode {
    * A training step.
    *
    * @param random the source for this step and this layer
+   * @param updates where layers propose changes of their state; one for the whole network
    */
-  record Training(RandomSource random) implements Mode {
+  record Training(RandomSource random, StateUpdates updates) implements Mode {
     @Override
-    public Mode at(int position) {
-      return new Training(random.at(position));
+    public Training at(int position) {
+      return new Training(random.at(position), updates);
     }
   }
 
@@ -42,12 +43,13 @@ public sealed interface Mode {
   }
 
   /**
-   * Training.
+   * Training. Make a new mode for each step: it collects that step's proposals for layers' state,
+   * which {@link StateUpdates#commit} carries out.
    *
    * @param random the source for this step
    * @return the mode
    */
-  static Mode training(RandomSource random) {
-    return new Training(random);
+  static Training training(RandomSource random) {
+    return new Training(random, new StateUpdates());
   }
 }

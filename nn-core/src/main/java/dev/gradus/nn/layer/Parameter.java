@@ -1,6 +1,7 @@
 package dev.gradus.nn.layer;
 
 import dev.gradus.tensor.Tensor;
+import java.util.Locale;
 
 /**
  * A tensor that training changes, in place. Two parameters are the same only if they are the same
@@ -8,15 +9,21 @@ import dev.gradus.tensor.Tensor;
  */
 public final class Parameter {
   private final Tensor value;
-  private final boolean decays;
+  private final Kind kind;
 
-  private Parameter(Tensor value, boolean decays) {
+  private enum Kind {
+    WEIGHT,
+    BIAS,
+    GAIN
+  }
+
+  private Parameter(Tensor value, Kind kind) {
     if (value.isView()) {
       throw new IllegalArgumentException(
           "parameter: " + value + " is a view, which cannot be updated; make a tensor of its own");
     }
     this.value = value;
-    this.decays = decays;
+    this.kind = kind;
   }
 
   /**
@@ -26,7 +33,7 @@ public final class Parameter {
    * @return the parameter
    */
   public static Parameter weight(Tensor value) {
-    return new Parameter(value, true);
+    return new Parameter(value, Kind.WEIGHT);
   }
 
   /**
@@ -36,7 +43,18 @@ public final class Parameter {
    * @return the parameter
    */
   public static Parameter bias(Tensor value) {
-    return new Parameter(value, false);
+    return new Parameter(value, Kind.BIAS);
+  }
+
+  /**
+   * The factor of a normalised value: penalties and weight decay leave it alone, because to make it
+   * small makes no function simpler.
+   *
+   * @param value the start; from now on updated in place
+   * @return the parameter
+   */
+  public static Parameter gain(Tensor value) {
+    return new Parameter(value, Kind.GAIN);
   }
 
   /**
@@ -51,14 +69,14 @@ public final class Parameter {
   /**
    * Whether penalties and weight decay apply.
    *
-   * @return true for weights, false for biases
+   * @return true for weights, false for biases and gains
    */
   public boolean decays() {
-    return decays;
+    return kind == Kind.WEIGHT;
   }
 
   @Override
   public String toString() {
-    return (decays ? "weight " : "bias ") + value.shape();
+    return kind.name().toLowerCase(Locale.ROOT) + " " + value.shape();
   }
 }

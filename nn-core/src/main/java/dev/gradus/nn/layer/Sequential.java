@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Layers one after another. Parameters are named by position, {@code 0.weight}, {@code 0.bias},
@@ -24,6 +25,7 @@ import java.util.Map;
 public final class Sequential implements Layer {
   private final List<Layer> layers;
   private final Map<String, Parameter> parameters;
+  private final Map<String, Tensor> state;
 
   /** What really computes: an affine layer and a rectifier after it are one stage. */
   private final Stage[] stages;
@@ -36,12 +38,8 @@ public final class Sequential implements Layer {
 
   private Sequential(List<Layer> layers) {
     this.layers = List.copyOf(layers);
-    Map<String, Parameter> named = new LinkedHashMap<>();
-    for (int i = 0; i < layers.size(); i++) {
-      String path = i + ".";
-      layers.get(i).parameters().forEach((name, parameter) -> named.put(path + name, parameter));
-    }
-    this.parameters = Collections.unmodifiableMap(named);
+    this.parameters = byPath(layers, Layer::parameters);
+    this.state = byPath(layers, Layer::state);
     this.stages = stages(this.layers);
     int first = 0;
     while (first < stages.length
@@ -49,6 +47,16 @@ public final class Sequential implements Layer {
       first++;
     }
     this.firstTrainable = first;
+  }
+
+  private static <T> Map<String, T> byPath(
+      List<Layer> layers, Function<Layer, Map<String, T>> ofLayer) {
+    Map<String, T> named = new LinkedHashMap<>();
+    for (int i = 0; i < layers.size(); i++) {
+      String path = i + ".";
+      ofLayer.apply(layers.get(i)).forEach((name, value) -> named.put(path + name, value));
+    }
+    return Collections.unmodifiableMap(named);
   }
 
   private static Stage[] stages(List<Layer> layers) {
@@ -162,6 +170,11 @@ public final class Sequential implements Layer {
   @Override
   public Map<String, Parameter> parameters() {
     return parameters;
+  }
+
+  @Override
+  public Map<String, Tensor> state() {
+    return state;
   }
 
   @Override

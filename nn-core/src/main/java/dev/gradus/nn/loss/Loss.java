@@ -27,4 +27,16 @@ public interface Loss {
   default double value(Tensor prediction, Target target) {
     return evaluate(prediction, target).loss();
   }
+
+  /**
+   * A fingerprint of which side of its kinks each element of the loss is on, as {@link
+   * dev.gradus.nn.layer.Layer#activationPattern} is for layers: gradient checks need it.
+   *
+   * @param prediction what the network gave; not modified
+   * @param target what it should have given
+   * @return any number; 0 for a loss without kinks
+   */
+  default long kinkPattern(Tensor prediction, Target target) {
+    return 0;
+  }
 }

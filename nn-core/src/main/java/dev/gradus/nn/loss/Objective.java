@@ -21,7 +21,7 @@ public final class Objective {
   private final TensorOps ops;
   private final Layer network;
   private final Loss loss;
-  private final L2Penalty penalty;
+  private final Penalty penalty;
 
   /**
    * The gradients of one batch.
@@ -50,7 +50,7 @@ public final class Objective {
    * @param loss its loss
    * @param penalty on its weights
    */
-  public Objective(TensorOps ops, Layer network, Loss loss, L2Penalty penalty) {
+  public Objective(TensorOps ops, Layer network, Loss loss, Penalty penalty) {
     this.ops = ops;
     this.network = network;
     this.loss = loss;

@@ -184,12 +184,13 @@ public final class Trainer {
   private double step(long iteration, BatchLoader loader, int[] samples) {
     try (Scope scope = ops.scope()) {
       Batch batch = loader.load(samples);
-      Mode mode = Mode.training(random.at("step").at(iteration));
+      Mode.Training mode = Mode.training(random.at("step").at(iteration));
       Objective.Result result = objective.gradients(batch.inputs(), batch.targets(), mode);
       if (!Double.isFinite(result.loss())) {
         throw notFinite(iteration, result);
       }
       optimizer.step(result.gradients());
+      mode.updates().commit(ops);
       return result.loss();
     }
   }

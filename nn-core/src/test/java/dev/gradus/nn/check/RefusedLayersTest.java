@@ -275,4 +275,31 @@ class RefusedLayersTest {
                 IllegalArgumentException.class, () -> check.sampling(0, RandomSource.ofSeed(1)))
             .getMessage());
   }
+
+  /** Updates what it has counted during the pass. */
+  private record Hasty(TensorOps ops, Tensor passes) implements Layer {
+    @Override
+    public Pass forward(Tensor x, Mode mode) {
+      if (mode instanceof Mode.Training) {
+        ops.updateInPlace(passes, 1, 1, ops.full(passes.shape(), 1));
+      }
+      return new Pass(x, (dy, gradients, wantDx) -> dy);
+    }
+
+    @Override
+    public Map<String, Tensor> state() {
+      return Map.of("passes", passes);
+    }
+  }
+
+  @Test
+  void aPassThatChangesTheStateItselfIsRefusedAndTheStatePutBack() {
+    Hasty layer = new Hasty(ops, ops.full(Shape.of(1), 0));
+    GradientCheck.of(ops, layer, x).requireRight();
+    assertEquals(
+        "gradient check of Hasty: expected all tensors to stay as they are, but passes was changed;"
+            + " propose it to the mode's updates",
+        refusalOf(GradientCheck.ofTraining(ops, layer, x, RandomSource.ofSeed(1))));
+    assertArrayEquals(new double[] {0}, ops.doubles(layer.passes()));
+  }
 }

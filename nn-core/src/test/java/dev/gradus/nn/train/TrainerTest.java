@@ -15,6 +15,8 @@ import dev.gradus.nn.data.Sampler;
 import dev.gradus.nn.data.ValueArrays;
 import dev.gradus.nn.init.Initializer;
 import dev.gradus.nn.layer.Activation;
+import dev.gradus.nn.layer.Affine;
+import dev.gradus.nn.layer.BatchNorm1d;
 import dev.gradus.nn.layer.Layer;
 import dev.gradus.nn.layer.Mode;
 import dev.gradus.nn.layer.Parameter;
@@ -284,5 +286,18 @@ class TrainerTest {
         .train(data)
         .last("all")
         .loss();
+  }
+
+  @Test
+  void runningStatisticsAreCommittedWithEachStep() {
+    BatchNorm1d norm = BatchNorm1d.of(ops, 2);
+    Affine affine = Affine.of(ops, 2, 3, Initializer.xavier(), random);
+    Sequential network = Sequential.of(norm, affine);
+    Trainer.of(classifier(network), new Sgd(ops, 0.1))
+        .sampler(Sampler.random(300, 30, random))
+        .iterations(100)
+        .train(clouds(300, random.at("train")));
+    double[] means = ops.doubles(network.state().get("0.running_mean"));
+    assertArrayEquals(new double[] {1.5, 2.5 / 3}, means, 0.3);
   }
 }
