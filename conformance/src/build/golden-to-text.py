@@ -53,14 +53,13 @@ for case in load("losses"):
     line("value", [case["value"]])
     tensor("gradient", case["gradient"])
 for case in load("optimizers"):
-    if case["case"] in ("sgd", "sgd_weight_decay", "momentum", "adam"):
-        print("case optimizer", case["case"])
-        for key, value in case["args"].items():
-            line(key, [value])
-        tensor("start", case["start"])
-        for i, step in enumerate(case["steps"]):
-            tensor("gradient.%d" % i, step["gradient"])
-            tensor("parameter.%d" % i, step["parameter"])
+    print("case optimizer", case["case"])
+    for key, value in case["args"].items():
+        line(key, [value])
+    tensor("start", case["start"])
+    for i, step in enumerate(case["steps"]):
+        tensor("gradient.%d" % i, step["gradient"])
+        tensor("parameter.%d" % i, step["parameter"])
 for case in load("training"):
     print("case training", case["case"])
     line("batch", [case["batch"]])

@@ -12,5 +12,6 @@ module dev.gradus.nn {
   exports dev.gradus.nn.metric;
   exports dev.gradus.nn.optim;
   exports dev.gradus.nn.random;
+  exports dev.gradus.nn.schedule;
   exports dev.gradus.nn.train;
 }

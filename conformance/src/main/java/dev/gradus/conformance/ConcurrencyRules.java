@@ -143,7 +143,7 @@ final class ConcurrencyRules {
       Sequential network =
           Sequential.perceptron(ops, List.of(17, 33, 5), Activation.RELU, Initializer.he(), random);
       Objective objective = new Objective(ops, network, new SoftmaxCrossEntropy(ops));
-      Optimizer optimizer = new Momentum(ops, network.parameters().values(), 0.1, 0.9);
+      Optimizer optimizer = Optimizer.of(ops, network.parameters(), new Momentum(0.1, 0.9));
       Tensor x = ops.tensor(Shape.of(20, 17), values);
       for (int step = 0; step < steps; step++) {
         try (Scope scope = ops.scope()) {

@@ -1,17 +1,12 @@
 package dev.gradus.conformance;
 
 import dev.gradus.nn.layer.Activation;
-import dev.gradus.nn.layer.Gradients;
 import dev.gradus.nn.layer.Layer;
 import dev.gradus.nn.layer.Mode;
-import dev.gradus.nn.layer.Parameter;
 import dev.gradus.nn.layer.Sequential;
-import dev.gradus.nn.loss.L2Penalty;
 import dev.gradus.nn.loss.Objective;
 import dev.gradus.nn.loss.SoftmaxCrossEntropy;
 import dev.gradus.nn.loss.Target;
-import dev.gradus.nn.optim.Adam;
-import dev.gradus.nn.optim.Momentum;
 import dev.gradus.nn.optim.Optimizer;
 import dev.gradus.nn.optim.Sgd;
 import dev.gradus.tensor.Precision;
@@ -48,12 +43,7 @@ final class GoldenRules {
       switch (golden.kind()) {
         case "layer" -> add(rules, golden, GoldenLayers::compute);
         case "loss" -> add(rules, golden, GoldenLosses::compute);
-        case "optimizer" ->
-            add(
-                rules,
-                golden,
-                "op_scale and op_updateInPlace, then the optimizer's step",
-                t -> optimizer(t, golden));
+        case "optimizer" -> GoldenOptimizers.add(rules, golden);
         default ->
             add(
                 rules,
@@ -65,7 +55,8 @@ final class GoldenRules {
     return rules.rules();
   }
 
-  private static void add(RuleList rules, Golden golden, String hint, Rule.Check check) {
+  /** A rule in f64. */
+  static void add(RuleList rules, Golden golden, String hint, Rule.Check check) {
     rules.add(
         Precision.F64,
         golden.kind() + " " + golden.name(),
@@ -81,13 +72,18 @@ final class GoldenRules {
     if (golden.name().equals(UNBOUNDED)) {
       return;
     }
+    addRounding(rules, golden, hint, t -> inF32(t, golden, maker));
+  }
+
+  /** A rule in f32. */
+  static void addRounding(RuleList rules, Golden golden, String hint, Rule.Check check) {
     rules.add(
         Precision.F32,
         golden.kind() + " " + golden.name(),
         2,
         "agreesWithPyTorchButForRounding",
         new Rule.Text("running error bound", INTENT, hint),
-        t -> inF32(t, golden, maker));
+        check);
   }
 
   private static void inF64(Trial t, Golden golden, Maker maker) {
@@ -116,40 +112,9 @@ final class GoldenRules {
             });
   }
 
-  private static void near(Trial t, String what, double[] expected, double[] actual) {
+  /** To the agreement that is asked for in f64. */
+  static void near(Trial t, String what, double[] expected, double[] actual) {
     t.compare(what, expected, actual, i -> Math.max(1e-12, 1e-10 * Math.abs(expected[i])));
-  }
-
-  private static void optimizer(Trial t, Golden golden) {
-    TensorOps ops = t.ops();
-    Parameter parameter = Parameter.weight(golden.tensor(ops, "start"));
-    Optimizer optimizer = optimizer(ops, golden, List.of(parameter));
-    for (int i = 0; golden.has("gradient." + i); i++) {
-      Gradients gradients = new Gradients(ops);
-      gradients.add(parameter, golden.tensor(ops, "gradient." + i));
-      if (golden.has("weight_decay")) {
-        new L2Penalty(ops, golden.number("weight_decay"))
-            .addGradients(List.of(parameter), gradients);
-      }
-      optimizer.step(gradients);
-      near(t, "step " + i, golden.numbers("parameter." + i), ops.doubles(parameter.value()));
-    }
-  }
-
-  private static Optimizer optimizer(TensorOps ops, Golden golden, List<Parameter> parameters) {
-    double rate = golden.number("lr");
-    if (golden.has("beta1")) {
-      return new Adam(
-          ops,
-          parameters,
-          rate,
-          golden.number("beta1"),
-          golden.number("beta2"),
-          golden.number("eps"));
-    }
-    return golden.has("momentum")
-        ? new Momentum(ops, parameters, rate, golden.number("momentum"))
-        : new Sgd(ops, rate);
   }
 
   private static void training(Trial t, Golden golden) {
@@ -164,7 +129,7 @@ final class GoldenRules {
     }
     Sequential network = Sequential.of(layers);
     Objective objective = new Objective(ops, network, new SoftmaxCrossEntropy(ops));
-    Optimizer optimizer = new Sgd(ops, golden.number("lr"));
+    Optimizer optimizer = Optimizer.of(ops, network.parameters(), new Sgd(golden.number("lr")));
     Tensor x = golden.tensor(ops, "x");
     int[] labels = golden.labels();
     int batch = (int) golden.number("batch");

@@ -109,7 +109,7 @@ final class SoakProcess {
           Sequential.perceptron(
               ops, List.of(WIDTH, WIDTH, WIDTH), Activation.TANH, Initializer.xavier(), random);
       this.objective = new Objective(ops, network, new SoftmaxCrossEntropy(ops));
-      this.optimizer = new Momentum(ops, network.parameters().values(), 0.01, 0.9);
+      this.optimizer = Optimizer.of(ops, network.parameters(), new Momentum(0.01, 0.9));
       double[] values = new double[WIDTH * WIDTH];
       Arrays.setAll(values, random::normal);
       this.x = ops.tensor(Shape.of(WIDTH, WIDTH), values);

@@ -12,6 +12,7 @@ import dev.gradus.nn.loss.Target;
 import dev.gradus.nn.optim.Momentum;
 import dev.gradus.nn.optim.Optimizer;
 import dev.gradus.nn.optim.Sgd;
+import dev.gradus.nn.optim.UpdateRule;
 import dev.gradus.nn.random.RandomSource;
 import dev.gradus.tensor.Scope;
 import dev.gradus.tensor.Shape;
@@ -147,7 +148,8 @@ final class TrainingRules {
       this.parameters = List.copyOf(network.parameters().values());
       this.objective =
           new Objective(ops, network, new SoftmaxCrossEntropy(ops), new L2Penalty(ops, lambda));
-      this.optimizer = momentum ? new Momentum(ops, parameters, 0.1, 0.9) : new Sgd(ops, 0.3);
+      UpdateRule rule = momentum ? new Momentum(0.1, 0.9) : new Sgd(0.3);
+      this.optimizer = Optimizer.of(ops, network.parameters(), rule);
     }
 
     /** The loss before the step. */

@@ -50,7 +50,7 @@ final class BookRunBench {
   }
 
   private History train(long iterations) {
-    return Trainer.of(objective, new Sgd(objective.ops(), LEARNING_RATE))
+    return Trainer.of(objective, new Sgd(LEARNING_RATE))
         .sampler(Sampler.random(data.train().size(), BATCH, random))
         .iterations(iterations)
         .nanoClock(System::nanoTime)

@@ -6,8 +6,8 @@ import dev.gradus.nn.loss.L2Penalty;
 import dev.gradus.nn.loss.Objective;
 import dev.gradus.nn.loss.SoftmaxCrossEntropy;
 import dev.gradus.nn.optim.Momentum;
-import dev.gradus.nn.optim.Optimizer;
 import dev.gradus.nn.optim.Sgd;
+import dev.gradus.nn.optim.UpdateRule;
 import dev.gradus.nn.random.RandomSource;
 import dev.gradus.nn.train.Trainer;
 import dev.gradus.tensor.TensorOps;
@@ -135,19 +135,17 @@ final class LearningOptions {
 
   /** A trainer for this network and these data. */
   Trainer trainer(Objective objective, Digits data) {
-    return Trainer.of(objective, optimizer(objective))
+    return Trainer.of(objective, updateRule())
         .sampler(sampler(data))
         .iterations(iterations(data))
         .random(random())
         .nanoClock(System::nanoTime);
   }
 
-  private Optimizer optimizer(Objective objective) {
-    TensorOps ops = objective.ops();
+  private UpdateRule updateRule() {
     return switch (rule) {
-      case SGD -> new Sgd(ops, learningRate);
-      case MOMENTUM ->
-          new Momentum(ops, objective.network().parameters().values(), learningRate, MOMENTUM);
+      case SGD -> new Sgd(learningRate);
+      case MOMENTUM -> new Momentum(learningRate, MOMENTUM);
     };
   }
 

@@ -59,7 +59,7 @@ class ReadmeExamplesTest {
       Sequential network =
           Sequential.perceptron(
               ops, List.of(2, 8, 2), Activation.TANH, Initializer.xavier(), random);
-      Trainer.of(new Objective(ops, network, new SoftmaxCrossEntropy(ops)), new Sgd(ops, 0.5))
+      Trainer.of(new Objective(ops, network, new SoftmaxCrossEntropy(ops)), new Sgd(0.5))
           .sampler(Sampler.shuffled(4, 4, random))
           .iterations(500)
           .train(xor);

@@ -47,7 +47,7 @@ final class BookRunGarbage {
               Activation.RELU,
               Initializer.normal(0.01),
               random);
-      Trainer.of(new Objective(ops, network, new SoftmaxCrossEntropy(ops)), new Sgd(ops, 0.1))
+      Trainer.of(new Objective(ops, network, new SoftmaxCrossEntropy(ops)), new Sgd(0.1))
           .sampler(Sampler.random(IMAGES, BATCH, random))
           .iterations(WARM_UP + STEPS)
           .listener(

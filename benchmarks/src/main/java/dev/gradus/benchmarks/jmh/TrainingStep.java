@@ -49,7 +49,7 @@ public class TrainingStep {
     Recipe parsed = Recipe.parse(recipe);
     Layer network = parsed.network(session.ops(), random);
     objective = new Objective(session.ops(), network, new SoftmaxCrossEntropy(session.ops()));
-    optimizer = parsed.optimizer(session.ops(), network.parameters().values());
+    optimizer = parsed.optimizer(session.ops(), network.parameters());
     loader = new BatchLoader(session.ops(), images(parsed.inputs(), parsed.outputs()));
     sampler = Sampler.random(IMAGES, parsed.batch(), random);
   }

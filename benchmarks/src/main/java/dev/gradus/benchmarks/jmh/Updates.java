@@ -6,6 +6,7 @@ import dev.gradus.nn.layer.Parameter;
 import dev.gradus.nn.optim.Optimizer;
 import dev.gradus.tensor.Scope;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -40,7 +41,8 @@ public class Updates {
     Parameter weight = Parameter.weight(session.uniform(OUT, IN));
     gradients = new Gradients(session.ops());
     gradients.add(weight, session.uniform(OUT, IN));
-    rule = new Recipe(List.of(IN, OUT), 1, optimizer).optimizer(session.ops(), List.of(weight));
+    Map<String, Parameter> parameters = Map.of("weight", weight);
+    rule = new Recipe(List.of(IN, OUT), 1, optimizer).optimizer(session.ops(), parameters);
   }
 
   /**

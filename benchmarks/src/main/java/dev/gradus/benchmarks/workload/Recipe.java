@@ -8,11 +8,12 @@ import dev.gradus.nn.optim.Adam;
 import dev.gradus.nn.optim.Momentum;
 import dev.gradus.nn.optim.Optimizer;
 import dev.gradus.nn.optim.Sgd;
+import dev.gradus.nn.optim.UpdateRule;
 import dev.gradus.nn.random.RandomSource;
 import dev.gradus.tensor.TensorOps;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -91,18 +92,20 @@ public record Recipe(List<Integer> widths, int batch, String optimizer) {
    * Makes the optimizer.
    *
    * @param ops the backend
-   * @param parameters of the network
+   * @param parameters of the network, by name
    * @return the optimizer
    */
-  public Optimizer optimizer(TensorOps ops, Collection<Parameter> parameters) {
-    return switch (optimizer) {
-      case "sgd" -> new Sgd(ops, RATE);
-      case "momentum" -> new Momentum(ops, parameters, RATE, MOMENTUM);
-      case "adam" -> new Adam(ops, parameters, ADAM_RATE);
-      default ->
-          throw new IllegalArgumentException(
-              "optimizer: expected sgd, momentum or adam, got '" + optimizer + "'");
-    };
+  public Optimizer optimizer(TensorOps ops, Map<String, Parameter> parameters) {
+    UpdateRule rule =
+        switch (optimizer) {
+          case "sgd" -> new Sgd(RATE);
+          case "momentum" -> new Momentum(RATE, MOMENTUM);
+          case "adam" -> new Adam(ADAM_RATE);
+          default ->
+              throw new IllegalArgumentException(
+                  "optimizer: expected sgd, momentum or adam, got '" + optimizer + "'");
+        };
+    return Optimizer.of(ops, parameters, rule);
   }
 
   @Override

@@ -62,7 +62,7 @@ final class Training {
     Dataset train = data.train();
     RandomSource random = RandomSource.ofSeed(1).at("train");
     int batch = recipe.batch();
-    return Trainer.of(objective, recipe.optimizer(ops, objective.network().parameters().values()))
+    return Trainer.of(objective, recipe.optimizer(ops, objective.network().parameters()))
         .sampler(
             shuffled
                 ? Sampler.shuffled(train.size(), batch, random)

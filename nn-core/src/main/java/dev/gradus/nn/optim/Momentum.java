@@ -1,49 +1,63 @@
 package dev.gradus.nn.optim;
 
-import dev.gradus.nn.layer.Gradients;
-import dev.gradus.nn.layer.Parameter;
 import dev.gradus.tensor.Tensor;
-import dev.gradus.tensor.TensorOps;
-import java.util.Collection;
+import java.util.List;
 
 /**
- * Gradient descent with momentum, v ← μ·v + ∂L/∂w and w ← w − η·v, with v starting at zero.
+ * Gradient descent with momentum. With g = ∂L/∂w and v starting at zero, v ← μ·v + g, and then
  *
- * <p>Source: Polyak, Some Methods of Speeding up the Convergence of Iteration Methods (1964), in
- * the form that PyTorch uses.
+ * <pre>
+ * w ← w − η·v              the heavy ball
+ * w ← w − η·(g + μ·v)      Nesterov's, which looks ahead
+ * </pre>
+ *
+ * <p>Sources: Polyak, Some Methods of Speeding up the Convergence of Iteration Methods (1964);
+ * Sutskever, Martens, Dahl and Hinton, On the Importance of Initialization and Momentum in Deep
+ * Learning (2013); both in the form that PyTorch uses.
+ *
+ * @param learningRate η, above 0
+ * @param momentum μ, from 0 to below 1
+ * @param nesterov whether to look ahead
  */
-public final class Momentum implements Optimizer {
-  private final TensorOps ops;
-  private final double learningRate;
-  private final double momentum;
-  private final PerParameter<Tensor> velocities;
+public record Momentum(double learningRate, double momentum, boolean nesterov)
+    implements UpdateRule {
+  private static final String VELOCITY = "velocity";
 
   /**
-   * Gradient descent with momentum. Make it outside the scope of a step: the velocities it
-   * allocates must live as long as the training.
+   * Gradient descent with momentum.
    *
-   * @param ops what computes
-   * @param parameters those that will be updated
+   * @throws IllegalArgumentException if η or μ is out of range
+   */
+  public Momentum {
+    Hyperparameters.positive("learning rate", learningRate);
+    Hyperparameters.fraction("momentum", momentum);
+  }
+
+  /**
+   * The heavy ball.
+   *
    * @param learningRate η, above 0
    * @param momentum μ, from 0 to below 1, commonly 0.9
    * @throws IllegalArgumentException if η or μ is out of range
    */
-  public Momentum(
-      TensorOps ops, Collection<Parameter> parameters, double learningRate, double momentum) {
-    this.ops = ops;
-    this.learningRate = Hyperparameters.positive("learning rate", learningRate);
-    this.momentum = Hyperparameters.fraction("momentum", momentum);
-    this.velocities =
-        new PerParameter<>("momentum", parameters, p -> ops.full(p.value().shape(), 0));
+  public Momentum(double learningRate, double momentum) {
+    this(learningRate, momentum, false);
   }
 
   @Override
-  public void step(Gradients gradients) {
-    gradients.asMap().forEach(this::step);
+  public List<String> stateNames() {
+    return List.of(VELOCITY);
   }
 
-  private void step(Parameter parameter, Tensor gradient) {
-    Tensor velocity = velocities.of(parameter);
-    ops.momentumInPlace(parameter.value(), velocity, gradient, momentum, learningRate);
+  @Override
+  public void apply(Update u) {
+    Tensor v = u.state(VELOCITY);
+    Tensor g = u.gradient();
+    if (!nesterov && u.keep() == 1) {
+      u.ops().momentumInPlace(u.target(), v, g, momentum, u.rate());
+      return;
+    }
+    u.ops().updateInPlace(v, momentum, 1, g);
+    u.descend(u.rate(), nesterov ? u.ops().add(g, u.ops().scale(v, momentum)) : v);
   }
 }

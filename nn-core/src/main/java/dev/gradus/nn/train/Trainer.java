@@ -8,6 +8,7 @@ import dev.gradus.nn.layer.Mode;
 import dev.gradus.nn.layer.Parameter;
 import dev.gradus.nn.loss.Objective;
 import dev.gradus.nn.optim.Optimizer;
+import dev.gradus.nn.optim.UpdateRule;
 import dev.gradus.nn.random.RandomSource;
 import dev.gradus.tensor.Scope;
 import dev.gradus.tensor.Tensor;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>{@code
  * History history =
- *     Trainer.of(new Objective(ops, network, new SoftmaxCrossEntropy(ops)), new Sgd(ops, 0.1))
+ *     Trainer.of(new Objective(ops, network, new SoftmaxCrossEntropy(ops)), new Sgd(0.1))
  *         .sampler(Sampler.random(train.size(), 100, random))
  *         .iterations(10_000)
  *         .measuring("test", test)
@@ -46,6 +47,7 @@ public final class Trainer {
   private final Optimizer optimizer;
   private final Map<String, Dataset> measured = new LinkedHashMap<>();
   private final List<TrainingListener> listeners = new ArrayList<>();
+  private String monitored;
   private Sampler sampler;
   private long iterations = -1;
   private RandomSource random = RandomSource.ofSeed(1);
@@ -66,6 +68,17 @@ public final class Trainer {
    */
   public static Trainer of(Objective objective, Optimizer optimizer) {
     return new Trainer(objective, optimizer);
+  }
+
+  /**
+   * A trainer as above, whose optimizer has one rule for all parameters of the network.
+   *
+   * @param objective what to make small
+   * @param rule how a parameter moves
+   * @return a new trainer
+   */
+  public static Trainer of(Objective objective, UpdateRule rule) {
+    return of(objective, Optimizer.of(objective.ops(), objective.network().parameters(), rule));
   }
 
   /**
@@ -118,6 +131,17 @@ public final class Trainer {
   }
 
   /**
+   * Names the data set whose loss a {@code ReduceOnPlateau} hears of, after every epoch.
+   *
+   * @param dataset one that is {@link #measuring measured}, and not the test set
+   * @return this trainer
+   */
+  public Trainer monitoring(String dataset) {
+    this.monitored = dataset;
+    return this;
+  }
+
+  /**
    * Adds a listener.
    *
    * @param listener hears of the progress
@@ -146,8 +170,11 @@ public final class Trainer {
    * @return what happened
    * @throws TrainingException if the loss or a parameter is no longer finite; the message names the
    *     step and the parameter
+   * @throws IllegalStateException if the schedule must hear of measurements and none is monitored,
+   *     or one that is not measured
    */
   public History train(Dataset data) {
+    requireMonitored();
     Sampler batches =
         sampler == null ? Sampler.shuffled(data.size(), DEFAULT_BATCH, random) : sampler;
     long count = iterations < 0 ? batches.stepsPerEpoch() : iterations;
@@ -172,13 +199,27 @@ public final class Trainer {
       if (iteration == count) {
         requireFiniteParameters(iteration);
       }
-      if (iteration % batches.stepsPerEpoch() == 0 || iteration == count) {
-        measure(iteration, evaluator, measurements);
+      boolean epochEnds = iteration % batches.stepsPerEpoch() == 0;
+      if (epochEnds || iteration == count) {
+        measure(iteration, epochEnds, evaluator, measurements);
       }
     }
     History history = new History(losses, measurements, Duration.ofNanos(nanos), samplesSeen);
     listeners.forEach(listener -> listener.finished(history));
     return history;
+  }
+
+  private void requireMonitored() {
+    if (monitored != null && !measured.containsKey(monitored)) {
+      throw new IllegalStateException(
+          "training: expected to monitor one of the measured data sets %s, got '%s'; measure it too"
+              .formatted(measured.keySet(), monitored));
+    }
+    if (monitored == null && !optimizer.schedule().plateaus().isEmpty()) {
+      throw new IllegalStateException(
+          "training: the schedule waits for a plateau and hears of no loss; name a measured data"
+              + " set by monitoring(…)");
+    }
   }
 
   private double step(long iteration, BatchLoader loader, int[] samples) {
@@ -195,13 +236,20 @@ public final class Trainer {
     }
   }
 
-  private void measure(long iteration, Evaluator evaluator, List<Measurement> measurements) {
+  /**
+   * An epoch cut short is not heard of by the schedule: a training that goes on knows no such end.
+   */
+  private void measure(
+      long iteration, boolean epochEnds, Evaluator evaluator, List<Measurement> measurements) {
     measured.forEach(
         (name, data) -> {
           Evaluator.Evaluation evaluation = evaluator.evaluate(data);
           double accuracy = evaluation.confusion().accuracy();
           Measurement m = new Measurement(iteration, name, evaluation.loss(), accuracy);
           measurements.add(m);
+          if (epochEnds && name.equals(monitored)) {
+            optimizer.schedule().plateaus().forEach(plateau -> plateau.observe(m.loss()));
+          }
           listeners.forEach(listener -> listener.measured(m));
         });
   }

@@ -18,6 +18,7 @@ import dev.gradus.nn.loss.MeanSquaredError;
 import dev.gradus.nn.loss.MeanSquaredError.Convention;
 import dev.gradus.nn.loss.Objective;
 import dev.gradus.nn.loss.Target;
+import dev.gradus.nn.optim.Optimizer;
 import dev.gradus.nn.optim.Sgd;
 import dev.gradus.nn.random.RandomSource;
 import dev.gradus.tensor.Precision;
@@ -51,7 +52,7 @@ class SmallNetworksTest {
     Tensor x = ops.tensor(Shape.of(1, 2), new double[] {0.05, 0.10});
     Target target = Target.values(ops.tensor(Shape.of(1, 2), new double[] {0.01, 0.99}));
     ScalarTwoTwoTwo scalar = new ScalarTwoTwoTwo();
-    Sgd sgd = new Sgd(ops, 0.01);
+    Optimizer sgd = Optimizer.of(ops, network.parameters(), new Sgd(0.01));
     double firstLoss = objective.value(x, target);
     for (int step = 1; step <= 10_000; step++) {
       Objective.Result result = objective.gradients(x, target, Mode.inference());
@@ -141,7 +142,7 @@ class SmallNetworksTest {
         new Objective(ops, network, new MeanSquaredError(ops, Convention.HALF_SUM));
     Tensor x = ops.tensor(Shape.of(2, 2), new double[] {0.1, 0.9, 0.8, 0.3});
     Target target = Target.values(ops.tensor(Shape.of(2, 1), new double[] {1, 0}));
-    Sgd sgd = new Sgd(ops, 0.5);
+    Optimizer sgd = Optimizer.of(ops, network.parameters(), new Sgd(0.5));
     for (int step = 0; step < 20; step++) {
       sgd.step(objective.gradients(x, target, Mode.inference()).gradients());
     }

@@ -29,7 +29,10 @@ import dev.gradus.nn.loss.SoftmaxCrossEntropy;
 import dev.gradus.nn.optim.Momentum;
 import dev.gradus.nn.optim.Optimizer;
 import dev.gradus.nn.optim.Sgd;
+import dev.gradus.nn.optim.Update;
+import dev.gradus.nn.optim.UpdateRule;
 import dev.gradus.nn.random.RandomSource;
+import dev.gradus.nn.schedule.ReduceOnPlateau;
 import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
@@ -73,7 +76,7 @@ class TrainerTest {
   void theLossFallsAndTrainAndTestAccuracyLieNearlyOnOneAnother() {
     LabelledDataset train = clouds(300, random.at("train"));
     History history =
-        Trainer.of(classifier(network(2, 8, 3)), new Sgd(ops, 0.5))
+        Trainer.of(classifier(network(2, 8, 3)), new Sgd(0.5))
             .sampler(Sampler.random(300, 30, random))
             .iterations(200)
             .measuring("train", train)
@@ -92,7 +95,7 @@ class TrainerTest {
   void unlessToldOtherwiseItTrainsAnEpochOfShuffledHundreds() {
     LabelledDataset train = clouds(250, random);
     History history =
-        Trainer.of(classifier(network(2, 3)), new Sgd(ops, 0.5))
+        Trainer.of(classifier(network(2, 3)), new Sgd(0.5))
             .random(random)
             .measuring("train", train)
             .train(train);
@@ -121,9 +124,8 @@ class TrainerTest {
   void momentumLearnsToo() {
     LabelledDataset train = clouds(300, random.at("train"));
     Sequential network = network(2, 8, 3);
-    Optimizer momentum = new Momentum(ops, network.parameters().values(), 0.1, 0.9);
     History history =
-        Trainer.of(classifier(network), momentum)
+        Trainer.of(classifier(network), new Momentum(0.1, 0.9))
             .sampler(Sampler.shuffled(300, 30, random))
             .iterations(100)
             .measuring("train", train)
@@ -139,7 +141,7 @@ class TrainerTest {
 
   private double[] shortRun(RandomSource batches) {
     LabelledDataset train = clouds(90, random.at("train"));
-    return Trainer.of(classifier(network(2, 4, 3)), new Sgd(ops, 0.5))
+    return Trainer.of(classifier(network(2, 4, 3)), new Sgd(0.5))
         .sampler(Sampler.shuffled(90, 8, batches))
         .iterations(30)
         .train(train)
@@ -150,7 +152,7 @@ class TrainerTest {
   void listenersHearOfEveryStepAndMeasurementInOrder() {
     List<String> heard = new ArrayList<>();
     LabelledDataset train = clouds(30, random);
-    Trainer.of(classifier(network(2, 3)), new Sgd(ops, 0.5))
+    Trainer.of(classifier(network(2, 3)), new Sgd(0.5))
         .sampler(Sampler.shuffled(30, 15, random))
         .iterations(3)
         .measuring("test", train)
@@ -187,7 +189,7 @@ class TrainerTest {
     long[] now = {0};
     LabelledDataset train = clouds(30, random);
     History history =
-        Trainer.of(classifier(network(2, 3)), new Sgd(ops, 0.5))
+        Trainer.of(classifier(network(2, 3)), new Sgd(0.5))
             .iterations(4)
             .sampler(Sampler.shuffled(30, 30, random))
             .nanoClock(() -> now[0] += 1000)
@@ -204,7 +206,7 @@ class TrainerTest {
         assertThrows(
             TrainingException.class,
             () ->
-                Trainer.of(classifier(network), new Sgd(ops, 1e308))
+                Trainer.of(classifier(network), new Sgd(1e308))
                     .sampler(Sampler.shuffled(30, 10, random))
                     .iterations(20)
                     .train(train));
@@ -217,9 +219,18 @@ class TrainerTest {
   void aLastStepThatSpoilsAParameterIsNoticed() {
     LabelledDataset train = clouds(30, random);
     Sequential network = network(2, 3);
-    Parameter weight = network.parameters().get("0.weight");
-    Optimizer spoiler =
-        gradients -> ops.updateInPlace(weight.value(), 1, Double.NaN, gradients.of(weight));
+    UpdateRule spoiler =
+        new UpdateRule() {
+          @Override
+          public double learningRate() {
+            return 1;
+          }
+
+          @Override
+          public void apply(Update u) {
+            u.descend(Double.NaN, u.gradient());
+          }
+        };
     TrainingException error =
         assertThrows(
             TrainingException.class,
@@ -254,7 +265,7 @@ class TrainerTest {
   void trainingMakesOneForwardAStepAndNoGradientCheck() {
     LabelledDataset train = clouds(30, random);
     Counting counting = new Counting(network(2, 3));
-    Trainer.of(new Objective(ops, counting, new SoftmaxCrossEntropy(ops)), new Sgd(ops, 0.5))
+    Trainer.of(new Objective(ops, counting, new SoftmaxCrossEntropy(ops)), new Sgd(0.5))
         .sampler(Sampler.shuffled(30, 10, random))
         .iterations(7)
         .train(train);
@@ -278,8 +289,7 @@ class TrainerTest {
 
   private double fit(Dataset data, Sequential network) {
     return Trainer.of(
-            new Objective(ops, network, new MeanSquaredError(ops, Convention.MEAN)),
-            new Sgd(ops, 0.2))
+            new Objective(ops, network, new MeanSquaredError(ops, Convention.MEAN)), new Sgd(0.2))
         .sampler(Sampler.shuffled(64, 16, random))
         .iterations(2000)
         .measuring("all", data)
@@ -293,11 +303,41 @@ class TrainerTest {
     BatchNorm1d norm = BatchNorm1d.of(ops, 2);
     Affine affine = Affine.of(ops, 2, 3, Initializer.xavier(), random);
     Sequential network = Sequential.of(norm, affine);
-    Trainer.of(classifier(network), new Sgd(ops, 0.1))
+    Trainer.of(classifier(network), new Sgd(0.1))
         .sampler(Sampler.random(300, 30, random))
         .iterations(100)
         .train(clouds(300, random.at("train")));
     double[] means = ops.doubles(network.state().get("0.running_mean"));
     assertArrayEquals(new double[] {1.5, 2.5 / 3}, means, 0.3);
+  }
+
+  @Test
+  void aPlateauHearsOfTheMonitoredLossAfterEveryEpoch() {
+    LabelledDataset train = clouds(30, random);
+    Sequential network = network(2, 3);
+    ReduceOnPlateau plateau = new ReduceOnPlateau(0.5, 0);
+    Optimizer optimizer =
+        Optimizer.builder(ops, network.parameters(), new Sgd(1e-12)).schedule(plateau).build();
+    Trainer trainer =
+        Trainer.of(classifier(network), optimizer)
+            .sampler(Sampler.shuffled(30, 10, random))
+            .iterations(14)
+            .measuring("validation", train);
+    String unheard =
+        assertThrows(IllegalStateException.class, () -> trainer.train(train)).getMessage();
+    assertEquals(
+        "training: the schedule waits for a plateau and hears of no loss; name a measured data set"
+            + " by monitoring(…)",
+        unheard);
+    String unknown =
+        assertThrows(IllegalStateException.class, () -> trainer.monitoring("test").train(train))
+            .getMessage();
+    assertEquals(
+        "training: expected to monitor one of the measured data sets [validation], got 'test';"
+            + " measure it too",
+        unknown);
+    trainer.monitoring("validation").train(train);
+    assertEquals(0.125, plateau.factor(0), "four whole epochs, the last three no better");
+    assertEquals(0.125e-12, optimizer.learningRate());
   }
 }

@@ -1,0 +1,59 @@
+package dev.gradus.nn.optim;
+
+import dev.gradus.nn.layer.Parameter;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.tensor.TensorOps;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One parameter of an optimizer: its rule, what the rule remembers, and how often it has moved. */
+final class Slot {
+  private final TensorOps ops;
+  private final String name;
+  private final Parameter parameter;
+  private final UpdateRule rule;
+  private final Map<String, Tensor> state = new LinkedHashMap<>();
+  private long steps;
+
+  Slot(TensorOps ops, String name, Parameter parameter, UpdateRule rule) {
+    this.ops = ops;
+    this.name = name;
+    this.parameter = parameter;
+    this.rule = rule;
+    for (String tensor : rule.stateNames()) {
+      state.put(tensor, ops.full(parameter.value().shape(), 0));
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  UpdateRule rule() {
+    return rule;
+  }
+
+  long steps() {
+    return steps;
+  }
+
+  void steps(long count) {
+    steps = count;
+  }
+
+  /** What is remembered, by the names of parameter and tensor: {@code 0.weight.velocity}. */
+  Map<String, Tensor> named() {
+    Map<String, Tensor> named = new LinkedHashMap<>();
+    state.forEach((tensor, value) -> named.put(name + "." + tensor, value));
+    return named;
+  }
+
+  /** A step at the given share of the rule's learning rate. */
+  void step(Tensor gradient, double factor) {
+    steps++;
+    double rate = factor * rule.learningRate();
+    Map<String, Tensor> view = Collections.unmodifiableMap(state);
+    rule.apply(new Update(ops, parameter, gradient, view, steps, rate, 1));
+  }
+}

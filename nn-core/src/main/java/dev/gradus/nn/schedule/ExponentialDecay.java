@@ -1,0 +1,22 @@
+package dev.gradus.nn.schedule;
+
+/**
+ * A learning rate that falls by the same share in every step: the factor γ^step.
+ *
+ * @param gamma γ, above 0 and at most 1
+ */
+public record ExponentialDecay(double gamma) implements Schedule {
+  /**
+   * An exponential.
+   *
+   * @throws IllegalArgumentException if γ is out of range
+   */
+  public ExponentialDecay {
+    Numbers.positiveShare("exponential decay: gamma", gamma);
+  }
+
+  @Override
+  public double factor(long step) {
+    return StrictMath.pow(gamma, (double) step);
+  }
+}

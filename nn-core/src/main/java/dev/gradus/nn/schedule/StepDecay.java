@@ -1,0 +1,25 @@
+package dev.gradus.nn.schedule;
+
+/**
+ * A learning rate that falls in stairs: the factor γ^⌊step / every⌋.
+ *
+ * @param every the steps of a stair, at least 1
+ * @param gamma γ, above 0 and at most 1
+ */
+public record StepDecay(long every, double gamma) implements Schedule {
+  /**
+   * Stairs.
+   *
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  public StepDecay {
+    Numbers.steps("step decay", every);
+    Numbers.positiveShare("step decay: gamma", gamma);
+  }
+
+  @Override
+  public double factor(long step) {
+    long stairs = step / every;
+    return StrictMath.pow(gamma, (double) stairs);
+  }
+}

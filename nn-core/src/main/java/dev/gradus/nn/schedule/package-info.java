@@ -1,0 +1,2 @@
+/** How the learning rate changes over a training. */
+package dev.gradus.nn.schedule;
