@@ -123,8 +123,8 @@ public final class Idx {
       Source testImages,
       Source testLabels,
       int classCount) {
-    LabelledImages train = loadHalf(trainImages, trainLabels, classCount);
-    LabelledImages test = loadHalf(testImages, testLabels, classCount);
+    LabelledImages train = load(trainImages, trainLabels, classCount);
+    LabelledImages test = load(testImages, testLabels, classCount);
     if (train.rows() != test.rows() || train.columns() != test.columns()) {
       throw new MalformedFileException(
           testImages.name(),
@@ -135,7 +135,18 @@ public final class Idx {
     return new TrainTest(train, test);
   }
 
-  private static LabelledImages loadHalf(Source imageFile, Source labelFile, int classCount) {
+  /**
+   * Reads a pair of files. Images in a plain file of 64 MiB or more are mapped, as by {@link
+   * #load(Path)}.
+   *
+   * @param imageFile the images
+   * @param labelFile their labels
+   * @param classCount labels are 0 to classCount − 1
+   * @return the labelled images
+   * @throws MalformedFileException if a file is missing or wrong, or the two do not fit together
+   * @throws UncheckedIOException if a file cannot be read
+   */
+  public static LabelledImages load(Source imageFile, Source labelFile, int classCount) {
     if (classCount < 2 || classCount > 256) {
       throw new IllegalArgumentException(
           "IDX: expected 2 to 256 classes, because a label is a byte, got " + classCount);
@@ -234,7 +245,8 @@ public final class Idx {
    * @throws UncheckedIOException if it cannot be written
    */
   public static void writeImages(Path file, Images images) {
-    write(file, images.pixels(), IdxReader.IMAGES, images.count(), images.rows(), images.columns());
+    writeImages(
+        file, images.count(), images.rows(), images.columns(), out -> out.write(images.pixels()));
   }
 
   /**
@@ -249,10 +261,15 @@ public final class Idx {
     if (labels.length == 0) {
       throw new IllegalArgumentException("labels: expected at least one, got none");
     }
-    write(file, labels, IdxReader.LABELS, labels.length);
+    write(file, out -> out.write(labels), IdxReader.LABELS, labels.length);
   }
 
-  private static void write(Path file, byte[] bytes, int... header) {
+  /** Writes an image file whose pixels need not be in memory together. */
+  static void writeImages(Path file, int count, int rows, int columns, AtomicFiles.Content pixels) {
+    write(file, pixels, IdxReader.IMAGES, count, rows, columns);
+  }
+
+  private static void write(Path file, AtomicFiles.Content content, int... header) {
     AtomicFiles.write(
         file,
         out -> {
@@ -262,7 +279,7 @@ public final class Idx {
           for (int number : header) {
             data.writeInt(number);
           }
-          data.write(bytes);
+          content.writeTo(data);
           data.flush();
           if (packed != null) {
             packed.finish();

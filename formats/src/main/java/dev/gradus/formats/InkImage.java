@@ -29,8 +29,7 @@ record InkImage(int width, int height, double[] ink) {
         Math.min((double) side(columns) / box.width(), (double) side(rows) / box.height());
     int scaledWidth = Math.max(1, (int) Math.round(box.width() * scale));
     int scaledHeight = Math.max(1, (int) Math.round(box.height() * scale));
-    InkImage scaled =
-        crop(box).scaledAcross(scaledWidth).transposed().scaledAcross(scaledHeight).transposed();
+    InkImage scaled = crop(box).scaledTo(scaledWidth, scaledHeight);
     int left = offset(scaled.centreX(), scaledWidth, columns);
     int top = offset(scaled.centreY(), scaledHeight, rows);
     double[] out = new double[rows * columns];
@@ -105,6 +104,10 @@ record InkImage(int width, int height, double[] ink) {
       }
     }
     return new InkImage(height, width, turned);
+  }
+
+  InkImage scaledTo(int newWidth, int newHeight) {
+    return scaledAcross(newWidth).transposed().scaledAcross(newHeight).transposed();
   }
 
   /** Each new pixel is the mean of what it covers; enlarged, of its two neighbours by distance. */

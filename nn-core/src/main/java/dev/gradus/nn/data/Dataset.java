@@ -60,20 +60,21 @@ public interface Dataset {
    * @return {@code [samples.length, …]}, in this order
    */
   default Tensor inputs(TensorOps ops, int[] samples, HostBuffer buffer) {
-    int length = sampleShape().size();
     Shape shape = sampleShape().batch(samples.length);
-    if (ops.precision() == Precision.F32) {
-      float[] values = buffer.floats(shape.size());
-      for (int i = 0; i < samples.length; i++) {
-        read(samples[i], values, i * length);
-      }
-      return ops.tensor(shape, values);
-    }
-    double[] values = buffer.doubles(shape.size());
-    for (int i = 0; i < samples.length; i++) {
-      read(samples[i], values, i * length);
-    }
-    return ops.tensor(shape, values);
+    return ops.precision() == Precision.F32
+        ? ops.tensor(shape, buffer.floats(this, samples))
+        : ops.tensor(shape, buffer.doubles(this, samples));
+  }
+
+  /**
+   * The samples as one epoch of training sees them. Overridden by data that differ from epoch to
+   * epoch, such as {@link AugmentedImages}, and by what stands between them and the training.
+   *
+   * @param epoch 0, 1, 2, …
+   * @return as many samples of the same shape and targets; the same bits for the same epoch
+   */
+  default Dataset epoch(long epoch) {
+    return this;
   }
 
   /**

@@ -36,4 +36,24 @@ public final class HostBuffer {
     }
     return doubles;
   }
+
+  /** Some samples one after another, in an array of this buffer. */
+  float[] floats(Dataset data, int[] samples) {
+    int length = data.sampleShape().size();
+    float[] values = floats(Math.multiplyExact(samples.length, length));
+    for (int i = 0; i < samples.length; i++) {
+      data.read(samples[i], values, i * length);
+    }
+    return values;
+  }
+
+  /** Some samples one after another, in an array of this buffer. */
+  double[] doubles(Dataset data, int[] samples) {
+    int length = data.sampleShape().size();
+    double[] values = doubles(Math.multiplyExact(samples.length, length));
+    for (int i = 0; i < samples.length; i++) {
+      data.read(samples[i], values, i * length);
+    }
+    return values;
+  }
 }

@@ -21,6 +21,11 @@ public interface LabelledDataset extends Dataset {
   int label(int sample);
 
   @Override
+  default LabelledDataset epoch(long epoch) {
+    return this;
+  }
+
+  @Override
   default Target targets(TensorOps ops, int[] samples) {
     int[] labels = new int[samples.length];
     for (int i = 0; i < labels.length; i++) {

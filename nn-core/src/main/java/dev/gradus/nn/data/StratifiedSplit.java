@@ -98,7 +98,7 @@ public final class StratifiedSplit {
     return subsets;
   }
 
-  private static List<List<Integer>> shuffledByClass(LabelledDataset data, RandomSource random) {
+  static List<List<Integer>> shuffledByClass(LabelledDataset data, RandomSource random) {
     List<List<Integer>> byClass = new ArrayList<>();
     for (int c = 0; c < data.classCount(); c++) {
       byClass.add(new ArrayList<>());
@@ -144,7 +144,7 @@ public final class StratifiedSplit {
     return best;
   }
 
-  private static int[] shuffled(List<Integer> samples, RandomSource random) {
+  static int[] shuffled(List<Integer> samples, RandomSource random) {
     int[] order = random.permutation(samples.size());
     return Arrays.stream(order).map(samples::get).toArray();
   }

@@ -60,6 +60,12 @@ public final class Subset implements LabelledDataset {
   }
 
   @Override
+  public LabelledDataset epoch(long epoch) {
+    LabelledDataset seen = whole.epoch(epoch);
+    return seen == whole ? this : new Subset(seen, samples);
+  }
+
+  @Override
   public int classCount() {
     return whole.classCount();
   }

@@ -6,10 +6,14 @@ import dev.gradus.nn.data.Dataset;
 import dev.gradus.nn.data.LabelledDataset;
 import dev.gradus.nn.layer.Layer;
 import dev.gradus.nn.loss.Loss;
+import dev.gradus.nn.loss.Target;
 import dev.gradus.nn.metric.ConfusionMatrix;
+import dev.gradus.nn.metric.Metric;
 import dev.gradus.tensor.Scope;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Measures a network on whole data sets, batch by batch. For one thread.
@@ -53,22 +57,70 @@ public final class Evaluator {
    * @return loss and confusion
    */
   public Evaluation evaluate(Dataset data) {
-    BatchLoader loader = new BatchLoader(ops, data);
     int classes = data instanceof LabelledDataset labelled ? labelled.classCount() : 0;
     ConfusionMatrix confusion = new ConfusionMatrix(classes);
-    double sum = 0;
+    double[] sum = {0};
+    forEachBatch(
+        data,
+        (samples, batch, scores) -> {
+          sum[0] += samples.length * loss.value(scores, batch.targets());
+          if (data instanceof LabelledDataset labelled) {
+            count(labelled, samples, ops.rowArgMax(scores), confusion);
+          }
+        });
+    return new Evaluation(sum[0] / data.size(), confusion);
+  }
+
+  /**
+   * Adds what the network says of all samples to metrics of classes.
+   *
+   * @param data the samples
+   * @param metrics to be added to
+   */
+  public void measure(LabelledDataset data, List<? extends Metric<int[]>> metrics) {
+    forEachBatch(
+        data,
+        (samples, batch, outputs) -> {
+          double[] values = ops.doubles(outputs);
+          int[] labels = Arrays.stream(samples).map(data::label).toArray();
+          metrics.forEach(metric -> metric.add(values, labels));
+        });
+  }
+
+  /**
+   * Adds what the network says of all samples to metrics of values.
+   *
+   * @param data the samples, whose targets are values
+   * @param metrics to be added to
+   * @throws IllegalArgumentException if the targets are labels
+   */
+  public void measureValues(Dataset data, List<? extends Metric<double[]>> metrics) {
+    forEachBatch(
+        data,
+        (samples, batch, outputs) -> {
+          if (!(batch.targets() instanceof Target.Values targets)) {
+            throw new IllegalArgumentException(
+                "measureValues: expected values as targets, got labels; call measure");
+          }
+          double[] values = ops.doubles(outputs);
+          double[] expected = ops.doubles(targets.tensor());
+          metrics.forEach(metric -> metric.add(values, expected));
+        });
+  }
+
+  private interface Visitor {
+    void visit(int[] samples, Batch batch, Tensor outputs);
+  }
+
+  private void forEachBatch(Dataset data, Visitor visitor) {
+    BatchLoader loader = new BatchLoader(ops, data);
     for (int from = 0; from < data.size(); from += BATCH) {
       int[] samples = range(from, Math.min(data.size(), from + BATCH));
       try (Scope scope = ops.scope()) {
         Batch batch = loader.load(samples);
-        Tensor scores = network.predict(batch.inputs());
-        sum += samples.length * loss.value(scores, batch.targets());
-        if (data instanceof LabelledDataset labelled) {
-          count(labelled, samples, ops.rowArgMax(scores), confusion);
-        }
+        visitor.visit(samples, batch, network.predict(batch.inputs()));
       }
     }
-    return new Evaluation(sum / data.size(), confusion);
   }
 
   private static void count(

@@ -1,7 +1,7 @@
 package dev.gradus.nn.train;
 
 import dev.gradus.nn.data.Batch;
-import dev.gradus.nn.data.BatchLoader;
+import dev.gradus.nn.data.BatchSource;
 import dev.gradus.nn.data.Dataset;
 import dev.gradus.nn.data.Sampler;
 import dev.gradus.nn.layer.Mode;
@@ -95,14 +95,14 @@ public final class LearningRateFinder {
                 step ->
                     lowest * StrictMath.exp(logRange * step / (steps - 1)) / rule.learningRate())
             .build();
-    BatchLoader loader = new BatchLoader(objective.ops(), data);
+    BatchSource batches = BatchSource.direct(objective.ops(), data, sampler);
     List<LearningRateCurve.Point> points = new ArrayList<>();
     double sum = 0;
     double weight = 0;
     double least = Double.POSITIVE_INFINITY;
     for (int step = 0; step < steps; step++) {
       double rate = optimizer.learningRate();
-      double loss = step(optimizer, loader, step);
+      double loss = step(optimizer, batches, step);
       sum = SMOOTHING * sum + (1 - SMOOTHING) * loss;
       weight = SMOOTHING * weight + (1 - SMOOTHING);
       double smooth = sum / weight;
@@ -116,9 +116,9 @@ public final class LearningRateFinder {
   }
 
   /** The loss before the step. */
-  private double step(Optimizer optimizer, BatchLoader loader, int step) {
+  private double step(Optimizer optimizer, BatchSource batches, int step) {
     try (Scope scope = objective.ops().scope()) {
-      Batch batch = loader.load(sampler.samples(step));
+      Batch batch = batches.batch(step);
       Mode mode = Mode.training(random.at("learning rates").at(step));
       Objective.Result result = objective.gradients(batch.inputs(), batch.targets(), mode);
       optimizer.step(result.gradients());

@@ -1,31 +1,26 @@
 package dev.gradus.nn.train;
 
-import dev.gradus.nn.data.Batch;
-import dev.gradus.nn.data.BatchLoader;
+import dev.gradus.nn.data.BatchSource;
 import dev.gradus.nn.data.Dataset;
 import dev.gradus.nn.data.Sampler;
-import dev.gradus.nn.layer.Mode;
-import dev.gradus.nn.layer.Parameter;
 import dev.gradus.nn.loss.Objective;
 import dev.gradus.nn.optim.Optimizer;
 import dev.gradus.nn.optim.UpdateRule;
 import dev.gradus.nn.random.RandomSource;
-import dev.gradus.tensor.Scope;
-import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The training loop: for every step a mini-batch, its gradients, an update; after every epoch a
- * measurement of the data sets that were registered for it. Each step is one {@link Scope}.
+ * The training loop: for every step a mini-batch, its gradients, an update of the parameters and of
+ * the layers' state; after every epoch a measurement of the data sets that were registered for it,
+ * of which the schedule may hear. Each step is one {@link dev.gradus.tensor.Scope}.
  *
  * <pre>{@code
  * History history =
@@ -50,6 +45,7 @@ public final class Trainer {
   private String monitored;
   private Sampler sampler;
   private long iterations = -1;
+  private int ahead;
   private RandomSource random = RandomSource.ofSeed(1);
   private LongSupplier nanoClock = () -> 0;
 
@@ -89,6 +85,22 @@ public final class Trainer {
    */
   public Trainer sampler(Sampler chosen) {
     this.sampler = chosen;
+    return this;
+  }
+
+  /**
+   * Reads samples ahead of the training, on a thread of their own: for data that take time to read,
+   * such as {@link dev.gradus.nn.data.AugmentedImages}. The bits stay the same.
+   *
+   * @param batches how many, or 0 to read each when its step begins
+   * @return this trainer
+   * @throws IllegalArgumentException if the number is below 0
+   */
+  public Trainer readingAhead(int batches) {
+    if (batches < 0) {
+      throw new IllegalArgumentException("readingAhead: expected at least 0, got " + batches);
+    }
+    this.ahead = batches;
     return this;
   }
 
@@ -164,7 +176,7 @@ public final class Trainer {
   }
 
   /**
-   * Trains. The network's parameters are updated in place.
+   * Trains. The network's parameters and state are updated in place.
    *
    * @param data the training samples
    * @return what happened
@@ -174,37 +186,59 @@ public final class Trainer {
    *     or one that is not measured
    */
   public History train(Dataset data) {
-    requireMonitored();
-    Sampler batches =
+    Sampler chosen =
         sampler == null ? Sampler.shuffled(data.size(), DEFAULT_BATCH, random) : sampler;
+    try (BatchSource batches =
+        ahead > 0
+            ? BatchSource.prefetching(ops, data, chosen, ahead)
+            : BatchSource.direct(ops, data, chosen)) {
+      return train(batches);
+    }
+  }
+
+  /**
+   * Trains on batches that the caller makes and closes: {@link #sampler} and {@link #readingAhead}
+   * say nothing about them.
+   *
+   * @param batches of the trainer's own operations
+   * @return as {@link #train(Dataset)}
+   * @throws TrainingException as there
+   * @throws IllegalStateException as there
+   */
+  public History train(BatchSource batches) {
+    requireMonitored();
     long count = iterations < 0 ? batches.stepsPerEpoch() : iterations;
-    BatchLoader loader = new BatchLoader(ops, data);
+    TrainingStep step = new TrainingStep(objective, optimizer, random);
     Evaluator evaluator = new Evaluator(ops, objective.network(), objective.loss());
     double[] losses = new double[Math.toIntExact(count)];
     List<Measurement> measurements = new ArrayList<>();
     long nanos = 0;
-    long samplesSeen = 0;
-    LOG.debug("training for {} iterations on {} samples", count, data.size());
+    long samples = 0;
+    LOG.debug("training for {} iterations, {} an epoch", count, batches.stepsPerEpoch());
     listeners.forEach(listener -> listener.started(count));
     for (long iteration = 1; iteration <= count; iteration++) {
       long start = nanoClock.getAsLong();
-      int[] samples = batches.samples(iteration - 1);
-      double loss = step(iteration, loader, samples);
+      TrainingStep.Taken taken = step.take(iteration, batches);
       nanos += nanoClock.getAsLong() - start;
-      samplesSeen += samples.length;
-      losses[(int) iteration - 1] = loss;
+      samples += taken.samples();
+      losses[(int) iteration - 1] = taken.loss();
       for (TrainingListener listener : listeners) {
-        listener.stepped(iteration, loss);
+        listener.stepped(iteration, taken.loss());
       }
-      if (iteration == count) {
-        requireFiniteParameters(iteration);
-      }
+      boolean last = iteration == count;
       boolean epochEnds = iteration % batches.stepsPerEpoch() == 0;
-      if (epochEnds || iteration == count) {
-        measure(iteration, epochEnds, evaluator, measurements);
+      if (last) {
+        step.requireFiniteParameters(iteration);
+      }
+      if (last || epochEnds) {
+        List<Measurement> now = measure(iteration, evaluator);
+        measurements.addAll(now);
+        if (epochEnds) { // one cut short is not heard of: a training that goes on knows no such end
+          adaptSchedule(now);
+        }
       }
     }
-    History history = new History(losses, measurements, Duration.ofNanos(nanos), samplesSeen);
+    History history = new History(losses, measurements, Duration.ofNanos(nanos), samples);
     listeners.forEach(listener -> listener.finished(history));
     return history;
   }
@@ -222,74 +256,24 @@ public final class Trainer {
     }
   }
 
-  private double step(long iteration, BatchLoader loader, int[] samples) {
-    try (Scope scope = ops.scope()) {
-      Batch batch = loader.load(samples);
-      Mode.Training mode = Mode.training(random.at("step").at(iteration));
-      Objective.Result result = objective.gradients(batch.inputs(), batch.targets(), mode);
-      if (!Double.isFinite(result.loss())) {
-        throw notFinite(iteration, result);
-      }
-      optimizer.step(result.gradients());
-      mode.updates().commit(ops);
-      return result.loss();
-    }
-  }
-
-  /**
-   * An epoch cut short is not heard of by the schedule: a training that goes on knows no such end.
-   */
-  private void measure(
-      long iteration, boolean epochEnds, Evaluator evaluator, List<Measurement> measurements) {
+  private List<Measurement> measure(long iteration, Evaluator evaluator) {
+    List<Measurement> now = new ArrayList<>();
     measured.forEach(
         (name, data) -> {
           Evaluator.Evaluation evaluation = evaluator.evaluate(data);
           double accuracy = evaluation.confusion().accuracy();
           Measurement m = new Measurement(iteration, name, evaluation.loss(), accuracy);
-          measurements.add(m);
-          if (epochEnds && name.equals(monitored)) {
-            optimizer.schedule().plateaus().forEach(plateau -> plateau.observe(m.loss()));
-          }
+          now.add(m);
           listeners.forEach(listener -> listener.measured(m));
         });
+    return now;
   }
 
-  private TrainingException notFinite(long iteration, Objective.Result result) {
-    String culprit =
-        firstNotFinite("parameter", Parameter::value)
-            .or(() -> firstNotFinite("the gradient of", p -> result.gradients().of(p)))
-            .orElse("all parameters and gradients are finite, so look at the data and the loss");
-    return new TrainingException(
-        iteration,
-        "training: the loss is %s at iteration %d; %s; a lower learning rate may help"
-            .formatted(result.loss(), iteration, culprit));
-  }
-
-  private void requireFiniteParameters(long iteration) {
-    firstNotFinite("parameter", Parameter::value)
-        .ifPresent(
-            culprit -> {
-              throw new TrainingException(
-                  iteration,
-                  "training: after iteration %d, the last, %s; a lower learning rate may help"
-                      .formatted(iteration, culprit));
-            });
-  }
-
-  private interface TensorOf {
-    Tensor get(Parameter parameter);
-  }
-
-  private Optional<String> firstNotFinite(String what, TensorOf tensorOf) {
-    for (Map.Entry<String, Parameter> entry : objective.network().parameters().entrySet()) {
-      double[] values = ops.doubles(tensorOf.get(entry.getValue()));
-      for (int i = 0; i < values.length; i++) {
-        if (!Double.isFinite(values[i])) {
-          return Optional.of(
-              "%s %s holds %s (element %d)".formatted(what, entry.getKey(), values[i], i));
-        }
+  private void adaptSchedule(List<Measurement> now) {
+    for (Measurement measurement : now) {
+      if (measurement.dataset().equals(monitored)) {
+        optimizer.schedule().plateaus().forEach(plateau -> plateau.observe(measurement.loss()));
       }
     }
-    return Optional.empty();
   }
 }
