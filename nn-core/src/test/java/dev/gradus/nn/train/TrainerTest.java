@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.nn.data.Batch;
 import dev.gradus.nn.data.BatchLoader;
+import dev.gradus.nn.data.BatchSource;
 import dev.gradus.nn.data.Dataset;
 import dev.gradus.nn.data.LabelledArrays;
 import dev.gradus.nn.data.LabelledDataset;
@@ -146,6 +147,17 @@ class TrainerTest {
         .iterations(30)
         .train(train)
         .losses();
+  }
+
+  @Test
+  void batchesMayComeFromTheCaller() {
+    LabelledDataset train = clouds(90, random.at("train"));
+    Sampler sampler = Sampler.shuffled(90, 8, random);
+    try (BatchSource batches = BatchSource.direct(ops, train, sampler)) {
+      History history =
+          Trainer.of(classifier(network(2, 4, 3)), new Sgd(0.5)).iterations(30).train(batches);
+      assertArrayEquals(shortRun(random), history.losses());
+    }
   }
 
   @Test
