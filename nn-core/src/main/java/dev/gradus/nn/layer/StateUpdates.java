@@ -18,7 +18,10 @@ import java.util.List;
  * }</pre>
  */
 public final class StateUpdates {
-  private final List<Update> proposed = new ArrayList<>();
+  /**
+   * Made when there is a first one: most networks have no state, and their steps little garbage.
+   */
+  private List<Update> proposed = List.of();
 
   /** state ← keep·state + factor·delta. */
   private record Update(Tensor state, double keep, double factor, Tensor delta) {}
@@ -35,6 +38,9 @@ public final class StateUpdates {
    * @param delta of the state's shape; must live until {@link #commit}, so commit within its scope
    */
   public void propose(Tensor state, double keep, double factor, Tensor delta) {
+    if (proposed.isEmpty()) {
+      proposed = new ArrayList<>();
+    }
     proposed.add(new Update(state, keep, factor, delta));
   }
 
@@ -44,9 +50,10 @@ public final class StateUpdates {
    * @param ops what computes
    */
   public void commit(TensorOps ops) {
-    for (Update update : proposed) {
+    for (int i = 0; i < proposed.size(); i++) {
+      Update update = proposed.get(i);
       ops.updateInPlace(update.state(), update.keep(), update.factor(), update.delta());
     }
-    proposed.clear();
+    proposed = List.of();
   }
 }

@@ -27,6 +27,9 @@ abstract class WeightPenalty implements Penalty {
 
   @Override
   public final double value(Collection<Parameter> parameters) {
+    if (factor == 0) {
+      return 0;
+    }
     double sum = 0;
     for (Parameter weight : weights(parameters)) {
       sum += sum(weight.value());
@@ -36,15 +39,14 @@ abstract class WeightPenalty implements Penalty {
 
   @Override
   public final void addGradients(Collection<Parameter> parameters, Gradients gradients) {
-    for (Parameter weight : weights(parameters)) {
-      gradients.add(weight, gradient(weight.value()));
+    if (factor != 0) {
+      for (Parameter weight : weights(parameters)) {
+        gradients.add(weight, gradient(weight.value()));
+      }
     }
   }
 
-  /** None where they count for nothing. */
-  private List<Parameter> weights(Collection<Parameter> parameters) {
-    return factor == 0
-        ? List.of()
-        : new LinkedHashSet<>(parameters).stream().filter(Parameter::decays).toList();
+  private static List<Parameter> weights(Collection<Parameter> parameters) {
+    return new LinkedHashSet<>(parameters).stream().filter(Parameter::decays).toList();
   }
 }

@@ -156,9 +156,10 @@ public final class Optimizer {
    *     then nothing is updated
    */
   public void step(Gradients gradients) {
-    gradients.asMap().keySet().forEach(this::slot);
+    Map<Parameter, Tensor> raw = gradients.asMap();
+    raw.forEach((p, g) -> slot(p));
     double factor = schedule.factor(steps);
-    clipping.apply(ops, gradients.asMap()).forEach((p, g) -> slot(p).step(g, factor));
+    clipping.apply(ops, raw).forEach((p, g) -> slot(p).step(g, factor));
     steps++;
   }
 

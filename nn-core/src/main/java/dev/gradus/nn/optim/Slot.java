@@ -13,7 +13,7 @@ final class Slot {
   private final String name;
   private final Parameter parameter;
   private final UpdateRule rule;
-  private final Map<String, Tensor> state = new LinkedHashMap<>();
+  private final Map<String, Tensor> state;
   private long steps;
 
   Slot(TensorOps ops, String name, Parameter parameter, UpdateRule rule) {
@@ -21,9 +21,11 @@ final class Slot {
     this.name = name;
     this.parameter = parameter;
     this.rule = rule;
+    Map<String, Tensor> zeros = new LinkedHashMap<>();
     for (String tensor : rule.stateNames()) {
-      state.put(tensor, ops.full(parameter.value().shape(), 0));
+      zeros.put(tensor, ops.full(parameter.value().shape(), 0));
     }
+    this.state = Collections.unmodifiableMap(zeros);
   }
 
   String name() {
@@ -53,7 +55,6 @@ final class Slot {
   void step(Tensor gradient, double factor) {
     steps++;
     double rate = factor * rule.learningRate();
-    Map<String, Tensor> view = Collections.unmodifiableMap(state);
-    rule.apply(new Update(ops, parameter, gradient, view, steps, rate, 1));
+    rule.apply(new Update(ops, parameter, gradient, state, steps, rate, 1));
   }
 }
