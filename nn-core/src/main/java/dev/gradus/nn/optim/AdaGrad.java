@@ -24,6 +24,8 @@ public record AdaGrad(double learningRate, double epsilon) implements UpdateRule
   /**
    * AdaGrad.
    *
+   * @param learningRate η, above 0
+   * @param epsilon ε, above 0
    * @throws IllegalArgumentException if η or ε is not a finite number above 0
    */
   public AdaGrad {

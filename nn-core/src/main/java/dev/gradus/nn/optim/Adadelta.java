@@ -28,6 +28,9 @@ public record Adadelta(double learningRate, double rho, double epsilon) implemen
   /**
    * Adadelta.
    *
+   * @param learningRate η, above 0
+   * @param rho ρ, the share of both means that stays, from 0 to below 1
+   * @param epsilon ε, above 0; it is what the first steps start from
    * @throws IllegalArgumentException if one of them is out of range
    */
   public Adadelta {

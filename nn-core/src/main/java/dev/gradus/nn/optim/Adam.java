@@ -42,6 +42,11 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
   /**
    * Adam or AMSGrad.
    *
+   * @param learningRate η, above 0
+   * @param beta1 β₁, the share of the mean that stays, from 0 to below 1
+   * @param beta2 β₂, the share of the mean square that stays, from 0 to below 1
+   * @param epsilon ε, above 0
+   * @param amsgrad whether v never falls
    * @throws IllegalArgumentException if one of them is out of range
    */
   public Adam {

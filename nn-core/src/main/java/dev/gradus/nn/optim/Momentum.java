@@ -26,6 +26,9 @@ public record Momentum(double learningRate, double momentum, boolean nesterov)
   /**
    * Gradient descent with momentum.
    *
+   * @param learningRate η, above 0
+   * @param momentum μ, from 0 to below 1
+   * @param nesterov whether to look ahead
    * @throws IllegalArgumentException if η or μ is out of range
    */
   public Momentum {

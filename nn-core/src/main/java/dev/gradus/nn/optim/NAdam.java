@@ -39,6 +39,11 @@ public record NAdam(
   /**
    * NAdam.
    *
+   * @param learningRate η, above 0
+   * @param beta1 β₁, the share of the mean that stays, from 0 to below 1
+   * @param beta2 β₂, the share of the mean square that stays, from 0 to below 1
+   * @param epsilon ε, above 0
+   * @param momentumDecay ψ, at least 0
    * @throws IllegalArgumentException if one of them is out of range
    */
   public NAdam {

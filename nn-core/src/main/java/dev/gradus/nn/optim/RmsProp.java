@@ -30,6 +30,10 @@ public record RmsProp(double learningRate, double alpha, double momentum, double
   /**
    * RMSProp.
    *
+   * @param learningRate η, above 0
+   * @param alpha α, the share of the mean square that stays, from 0 to below 1
+   * @param momentum μ, from 0 (none, and nothing to remember) to below 1
+   * @param epsilon ε, above 0
    * @throws IllegalArgumentException if one of them is out of range
    */
   public RmsProp {

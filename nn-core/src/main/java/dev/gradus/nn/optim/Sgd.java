@@ -11,6 +11,7 @@ public record Sgd(double learningRate) implements UpdateRule {
   /**
    * Gradient descent.
    *
+   * @param learningRate η, above 0
    * @throws IllegalArgumentException if η is not a finite number above 0
    */
   public Sgd {

@@ -14,6 +14,8 @@ public record CosineDecay(long steps, double floor) implements Schedule {
   /**
    * Half a cosine.
    *
+   * @param steps until the floor, at least 1
+   * @param floor f, from 0 to 1
    * @throws IllegalArgumentException if a number is out of range
    */
   public CosineDecay {

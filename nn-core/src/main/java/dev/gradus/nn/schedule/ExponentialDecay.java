@@ -9,6 +9,7 @@ public record ExponentialDecay(double gamma) implements Schedule {
   /**
    * An exponential.
    *
+   * @param gamma γ, above 0 and at most 1
    * @throws IllegalArgumentException if γ is out of range
    */
   public ExponentialDecay {

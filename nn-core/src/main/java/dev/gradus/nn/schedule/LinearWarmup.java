@@ -15,6 +15,8 @@ public record LinearWarmup(long steps, double start) implements Schedule {
   /**
    * A warm-up.
    *
+   * @param steps until 1, at least 1
+   * @param start s, from 0 to 1
    * @throws IllegalArgumentException if a number is out of range
    */
   public LinearWarmup {

@@ -22,6 +22,10 @@ public record OneCycle(long steps, double rising, double divisor, double finalDi
   /**
    * One cycle.
    *
+   * @param steps n, at least 1
+   * @param rising r, above 0 and at most 1
+   * @param divisor d, at least 1
+   * @param finalDivisor e, at least 1
    * @throws IllegalArgumentException if a number is out of range
    */
   public OneCycle {

@@ -32,6 +32,9 @@ public final class ReduceOnPlateau implements Schedule {
     /**
      * A state.
      *
+     * @param factor of the learning rate, above 0 and at most 1
+     * @param waited the measurements since the best, or since the last reduction
+     * @param best the lowest loss; none before the first
      * @throws IllegalArgumentException if a number is out of range
      */
     public State {

@@ -10,6 +10,8 @@ public record StepDecay(long every, double gamma) implements Schedule {
   /**
    * Stairs.
    *
+   * @param every the steps of a stair, at least 1
+   * @param gamma γ, above 0 and at most 1
    * @throws IllegalArgumentException if a number is out of range
    */
   public StepDecay {

@@ -20,6 +20,7 @@ public record LearningRateCurve(List<Point> points) {
   /**
    * A curve.
    *
+   * @param points in the order of the learning rates
    * @throws IllegalArgumentException if there is no point
    */
   public LearningRateCurve {
