@@ -89,13 +89,13 @@ final class LossGradientRules {
         LossGradientRules::byRow);
     loss(
         rules,
-        "SoftmaxCrossEntropy weighted and smoothed",
+        "WeightedCrossEntropy",
         LossGradientRules::logits,
         LossGradientRules::weightedAndSmoothed,
         LossGradientRules::byLabel);
     loss(
         rules,
-        "SoftmaxCrossEntropy of rows weighted and smoothed",
+        "WeightedCrossEntropy of rows",
         LossGradientRules::logits,
         LossGradientRules::weightedAndSmoothed,
         LossGradientRules::distributions);

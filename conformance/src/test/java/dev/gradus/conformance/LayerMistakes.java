@@ -81,8 +81,8 @@ final class LayerMistakes {
                 }),
         Mistake.of(
             "rows of targets that are taken to sum to 1",
-            "gradient_SoftmaxCrossEntropy_weighted_and_smoothed_02",
-            "gradient 0 of SoftmaxCrossEntropy weighted and smoothed",
+            "gradient_WeightedCrossEntropy_02",
+            "gradient 0 of WeightedCrossEntropy",
             p ->
                 new PlainOps(p) {
                   @Override
