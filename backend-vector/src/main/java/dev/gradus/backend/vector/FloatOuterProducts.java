@@ -45,6 +45,9 @@ final class FloatOuterProducts {
   /** Steps along k of one task that packs B row by row. */
   private static final int TASK_STEPS = 32;
 
+  /** Fewer steps are over before sums of whole rows of A have been folded. */
+  private static final int STEPS_TO_FOLD = 4 * LANES;
+
   /** By the vectors of their tiles. */
   private static final List<FloatKernel> KERNELS =
       List.of(
@@ -62,6 +65,10 @@ final class FloatOuterProducts {
   private final int m;
   private final int n;
   private final int k;
+
+  /** Columns of C in tiles. */
+  private final int tiled;
+
   private final int block;
   private final boolean packA;
   private final boolean packB;
@@ -81,6 +88,9 @@ final class FloatOuterProducts {
     this.m = m;
     this.n = n;
     this.k = k;
+    int over = n % LANES;
+    boolean rows = !transA && !transB && n > LANES && k >= STEPS_TO_FOLD;
+    this.tiled = rows && over <= FloatFewRows.MOST ? n - over : n;
     this.block = transB ? TRANSPOSED_BLOCK : BLOCK;
     this.packA = transA && m > FAR;
     boolean large = (long) n * Math.min(k, DEPTH) > (long) COLUMNS_IN_PLACE * DEPTH;
@@ -89,11 +99,36 @@ final class FloatOuterProducts {
 
   /** Computes the product, or if {@code start} is not 0 adds what the steps from there on give. */
   void compute(int start, Splitter splitter, ArrayPool<float[]> pool) {
-    for (int column = 0; column < n; column += block) {
+    for (int column = 0; column < tiled; column += block) {
       for (int from = start; from < k; from += DEPTH) {
         new Slice(column, from).compute(splitter, pool);
       }
     }
+    if (tiled < n) {
+      lastColumns(splitter, pool);
+    }
+  }
+
+  /**
+   * The few columns of C for which a vector would mostly be idle: dot products with the rows of A.
+   */
+  private void lastColumns(Splitter splitter, ArrayPool<float[]> pool) {
+    int columns = n - tiled;
+    float[] transposed = pool.take(columns * k);
+    float[] sums = pool.take(columns * m);
+    for (int step = 0; step < k; step++) {
+      for (int j = 0; j < columns; j++) {
+        transposed[j * k + step] = b[step * n + tiled + j];
+      }
+    }
+    new FloatFewRows(transposed, a, sums, columns, m, k).compute(splitter, pool);
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < columns; j++) {
+        out[i * n + tiled + j] = sums[j * m + i];
+      }
+    }
+    pool.give(transposed);
+    pool.give(sums);
   }
 
   /**
@@ -116,7 +151,7 @@ final class FloatOuterProducts {
     Slice(int firstColumn, int from) {
       this.firstColumn = firstColumn;
       this.from = from;
-      this.columns = Math.min(block, n - firstColumn);
+      this.columns = Math.min(block, tiled - firstColumn);
       this.depth = Math.min(DEPTH, k - from);
       this.vectors = Splitter.groups(columns, LANES);
       this.panels = Splitter.groups(vectors, FloatKernel.VECTORS);
