@@ -134,8 +134,7 @@ final class CheckpointReader {
     return tensors;
   }
 
-  private static Map<String, Tensor> group(
-      Map<String, Map<String, Tensor>> tensors, String group) {
+  private static Map<String, Tensor> group(Map<String, Map<String, Tensor>> tensors, String group) {
     Map<String, Tensor> members = tensors.get(group);
     if (members == null) {
       throw new IllegalArgumentException("no tensors '" + group + "'");
@@ -171,8 +170,7 @@ final class CheckpointReader {
     if (iteration != rows[at] || !known || !(names.get(place) instanceof String name)) {
       throw new IllegalArgumentException(
           "measurement %d: iteration %s of data set %s among %s"
-              .formatted(
-                  at / CheckpointWriter.MEASUREMENT_COLUMNS, rows[at], rows[at + 1], names));
+              .formatted(at / CheckpointWriter.MEASUREMENT_COLUMNS, rows[at], rows[at + 1], names));
     }
     return new Measurement(iteration, name, rows[at + 2], rows[at + 3]);
   }

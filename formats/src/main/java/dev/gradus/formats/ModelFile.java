@@ -194,8 +194,7 @@ public final class ModelFile {
     boolean image = input.members().containsKey("rows") || input.members().containsKey("columns");
     ModelInput read =
         image
-            ? new ModelInput(
-                shape, input.integer("rows"), input.integer("columns"))
+            ? new ModelInput(shape, input.integer("rows"), input.integer("columns"))
             : ModelInput.of(shape);
     return ModelInfo.of(read, metadata);
   }
