@@ -15,7 +15,7 @@ final class CourseOptions {
       defaultValue = "100",
       converter = Numbers.Count.class,
       description =
-          "The images of one iteration, drawn at random with replacement. Default:"
+          "The images of one batch, drawn at random with replacement. Default:"
               + " ${DEFAULT-VALUE}.")
   private int batch;
 
@@ -33,7 +33,7 @@ final class CourseOptions {
       defaultValue = "1",
       converter = Numbers.Count.class,
       description =
-          "Update only once every so many iterations, by the mean gradient of their batches."
+          "Make each iteration of so many batches, by their mean gradient, as if they were one."
               + " Default: ${DEFAULT-VALUE}.")
   private int accumulate;
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * How long a training goes on, and on which batches.
  *
- * @param batch images of a step
- * @param accumulate batches of an update
+ * @param batch images of a batch
+ * @param accumulate batches of a step
  * @param shuffled whether each epoch takes every image once, else they are drawn at random
  * @param iterations steps, if epochs are not given
  * @param epochs epochs, 0 where iterations count
@@ -41,12 +41,22 @@ record CoursePlan(
         : Sampler.random(images, batch, random());
   }
 
+  /** The steps of an epoch, each an update. */
+  int stepsPerEpoch(int images) {
+    return (sampler(images).stepsPerEpoch() + accumulate - 1) / accumulate;
+  }
+
+  /** The images of a step, but of an epoch's last one. */
+  int imagesPerStep() {
+    return Math.multiplyExact(batch, accumulate);
+  }
+
   /** Steps in all. */
   int iterations(int images) {
     if (epochs == 0) {
       return iterations;
     }
-    long all = (long) epochs * sampler(images).stepsPerEpoch();
+    long all = (long) epochs * stepsPerEpoch(images);
     if (all > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           Text.format(
@@ -76,15 +86,15 @@ record CoursePlan(
     return Text.format(
         "%s of %s (%.1f epochs)",
         Text.count(all, "iteration"),
-        Text.count(batch, "image") + (shuffled ? ", shuffled" : ""),
-        shuffled
-            ? (double) all / sampler(images).stepsPerEpoch()
+        (accumulate == 1 ? "" : accumulate + " × ") + Text.count(batch, "image"),
+        shuffled || accumulate > 1
+            ? (double) all / stepsPerEpoch(images)
             : (double) all * batch / images);
   }
 
   /** What ends it sooner in words, each after a comma. */
   String describeEnd() {
-    return (accumulate == 1 ? "" : ", an update every " + accumulate + " batches")
+    return (shuffled ? ", shuffled" : "")
         + (patience == 0 ? "" : ", stopping after " + Text.count(patience, "epoch") + " no better")
         + timeLimit.map(limit -> ", at most " + Lasting.text(limit)).orElse("");
   }

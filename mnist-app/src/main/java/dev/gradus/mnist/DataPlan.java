@@ -118,8 +118,7 @@ record DataPlan(int trainImages, double validation, Scaling scaling, Augmentatio
     words.append(augmentation.shift() > 0 ? ", shifted by " + augmentation.shift() : "");
     words.append(augmentation.degrees() > 0 ? ", rotated by " + augmentation.degrees() + "°" : "");
     if (augmentation.strength() > 0) {
-      words.append(
-          ", bent by " + augmentation.strength() + " over " + augmentation.smoothness());
+      words.append(", bent by " + augmentation.strength() + " over " + augmentation.smoothness());
     }
     return words.toString();
   }

@@ -20,7 +20,6 @@ import dev.gradus.tensor.TensorOps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -46,22 +45,34 @@ record NetworkPlan(
     boolean layerNorm) {
   /** The activations between layers. */
   enum Between {
-    RELU("ReLU", Relu::new),
-    LEAKY_RELU("leaky ReLU", LeakyRelu::new),
-    ELU("ELU", Elu::new),
-    GELU("GELU", Gelu::new),
-    GELU_TANH("GELU by tanh", ops -> new Gelu(ops, Gelu.Form.TANH)),
-    SILU("SiLU", Silu::new),
-    SOFTPLUS("softplus", Softplus::new),
-    TANH("tanh", Tanh::new),
-    SIGMOID("sigmoid", Sigmoid::new);
+    RELU("ReLU"),
+    LEAKY_RELU("leaky ReLU"),
+    ELU("ELU"),
+    GELU("GELU"),
+    GELU_TANH("GELU by tanh"),
+    SILU("SiLU"),
+    SOFTPLUS("softplus"),
+    TANH("tanh"),
+    SIGMOID("sigmoid");
 
     private final String shown;
-    private final Function<TensorOps, Layer> layer;
 
-    Between(String shown, Function<TensorOps, Layer> layer) {
+    Between(String shown) {
       this.shown = shown;
-      this.layer = layer;
+    }
+
+    private Layer layer(TensorOps ops) {
+      return switch (this) {
+        case RELU -> new Relu(ops);
+        case LEAKY_RELU -> new LeakyRelu(ops);
+        case ELU -> new Elu(ops);
+        case GELU -> new Gelu(ops);
+        case GELU_TANH -> new Gelu(ops, Gelu.Form.TANH);
+        case SILU -> new Silu(ops);
+        case SOFTPLUS -> new Softplus(ops);
+        case TANH -> new Tanh(ops);
+        case SIGMOID -> new Sigmoid(ops);
+      };
     }
   }
 
@@ -135,7 +146,7 @@ record NetworkPlan(
     } else if (layerNorm) {
       layers.add(LayerNorm.of(ops, hidden.get(index)));
     }
-    layers.add(between.layer.apply(ops));
+    layers.add(between.layer(ops));
     double dropped = dropout.isEmpty() ? 0 : dropout.get(dropout.size() == 1 ? 0 : index);
     if (dropped > 0) {
       layers.add(new Dropout(ops, dropped));

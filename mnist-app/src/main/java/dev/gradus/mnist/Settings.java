@@ -122,8 +122,7 @@ final class Settings {
   }
 
   private static IllegalArgumentException wrong(OptionSpec option, String source, String message) {
-    return new IllegalArgumentException(
-        "%s: '%s': %s".formatted(source, name(option), message));
+    return new IllegalArgumentException("%s: '%s': %s".formatted(source, name(option), message));
   }
 
   /** The setting that one takes the place of, or an empty text. */

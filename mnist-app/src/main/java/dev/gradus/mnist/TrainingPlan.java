@@ -1,18 +1,18 @@
 package dev.gradus.mnist;
 
-import dev.gradus.nn.data.LabelledDataset;
 import dev.gradus.nn.layer.Layer;
 import dev.gradus.nn.layer.Sequential;
 import dev.gradus.nn.loss.Objective;
-import dev.gradus.nn.optim.Optimizer;
+import dev.gradus.nn.train.EarlyStopping;
+import dev.gradus.nn.train.History;
 import dev.gradus.nn.train.Trainer;
 import dev.gradus.tensor.TensorOps;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A training from the images to its end, as an immutable value: read once from the options, and
- * all that trains is made of it.
+ * A training from the images to its end, as an immutable value: read once from the options, and all
+ * that trains is made of it.
  *
  * <pre>{@code
  * TrainingPlan plan = TrainingPlan.of(Map.of("hidden", List.of(100), "optimizer", "adam"));
@@ -28,11 +28,7 @@ import java.util.Map;
  * @param course how long, and on which batches
  */
 record TrainingPlan(
-    DataPlan data,
-    NetworkPlan network,
-    LossPlan loss,
-    OptimizerPlan optimizer,
-    CoursePlan course) {
+    DataPlan data, NetworkPlan network, LossPlan loss, OptimizerPlan optimizer, CoursePlan course) {
   /** The name of the training images in histories. */
   static final String TRAIN = "train";
 
@@ -105,22 +101,33 @@ record TrainingPlan(
   Trainer trainer(TensorOps ops, Sequential layers, PreparedImages images) {
     int count = images.train().size();
     long iterations = course.iterations(count);
-    long updates = (iterations + course.accumulate() - 1) / course.accumulate();
-    Optimizer moves = optimizer.optimizer(ops, layers, updates);
-    LabelledDataset measured = images.validation().orElse(images.test());
-    return Trainer.of(objective(ops, layers, images), moves)
-        .sampler(course.sampler(count))
-        .iterations(iterations)
-        .random(course.random())
-        .readingAhead(images.takeTime() ? BATCHES_AHEAD : 0)
-        .measuring(TRAIN, images.plainTrain())
-        .measuring(measuredName(), measured)
-        .nanoClock(System::nanoTime);
+    Trainer trainer =
+        Trainer.of(objective(ops, layers, images), optimizer.optimizer(ops, layers, iterations))
+            .sampler(course.sampler(count))
+            .iterations(iterations)
+            .accumulating(course.accumulate())
+            .random(course.random())
+            .readingAhead(images.takeTime() ? BATCHES_AHEAD : 0)
+            .measuring(TRAIN, images.plainTrain())
+            .measuring(measuredName(), images.validation().orElse(images.test()))
+            .monitoring(data.validation() > 0 ? VALIDATION : TRAIN)
+            .nanoClock(System::nanoTime);
+    course.timeLimit().ifPresent(trainer::timeLimit);
+    if (course.patience() > 0) {
+      trainer.earlyStopping(
+          EarlyStopping.of(course.patience()).minimumChange(course.minChange()).on(VALIDATION));
+    }
+    return trainer;
   }
 
   /** The name of what is measured each epoch beside the training images. */
   String measuredName() {
     return data.validation() > 0 ? VALIDATION : TEST;
+  }
+
+  /** The name of what a training measured beside the training images. */
+  static String measuredBeside(History history) {
+    return history.measurements(VALIDATION).isEmpty() ? TEST : VALIDATION;
   }
 
   /** Length, optimizer, loss and seed in words. */
