@@ -40,7 +40,7 @@ final class Interruption implements AutoCloseable {
 
   /** Whether training is to end. */
   boolean isWanted() {
-    return signalled || stopFile.isPresent() && Files.exists(stopFile.get());
+    return signalled || stopFile.filter(Files::exists).isPresent();
   }
 
   private void signalled() {
