@@ -1,5 +1,8 @@
 package dev.gradus.mnist;
 
+import dev.gradus.formats.AtomicFiles;
+import org.knowm.xchart.ChartEncoder;
+import java.nio.file.Path;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -71,6 +74,10 @@ final class CurveStyle {
     style.setYAxisTickMarkSpacingHint(64);
     style.setPlotMargin(0);
     return chart;
+  }
+
+  static void write(Path file, XYChart chart) {
+    AtomicFiles.write(file, out -> ChartEncoder.saveChart(chart, out, "png"));
   }
 
   private static Font font(int weight, int size) {
