@@ -38,6 +38,7 @@ import java.util.Optional;
 public final class ModelFile {
   private static final String FORMAT = "gradus-model";
   private static final long VERSION = 1;
+  private static final String NORMALIZATION = "normalization";
   private static final String JSON = ".json";
   private static final String WEIGHTS = ".safetensors";
 
@@ -197,22 +198,13 @@ public final class ModelFile {
         image
             ? new ModelInput(shape, input.integer("rows"), input.integer("columns"))
             : ModelInput.of(shape);
-    if (input.get("normalization") == null) {
+    if (!input.has(NORMALIZATION)) {
       return ModelInfo.of(read, metadata);
     }
-    Map<String, Object> normalization = object(input, "normalization");
-    Normalization fitted =
-        new Normalization(numbers(normalization, "offsets"), numbers(normalization, "scales"));
-    return ModelInfo.of(read.normalizedBy(fitted), metadata);
-  }
-
-  private static List<Double> numbers(Map<String, Object> parent, String name) {
-    if (parent.get(name) instanceof List<?> list
-        && list.stream().allMatch(Number.class::isInstance)) {
-      return list.stream().map(number -> ((Number) number).doubleValue()).toList();
-    }
-    throw new IllegalArgumentException(
-        "'" + name + "': expected a list of numbers, found " + parent.get(name));
+    JsonObject fitted = input.object(NORMALIZATION);
+    return ModelInfo.of(
+        read.normalizedBy(new Normalization(fitted.numbers("offsets"), fitted.numbers("scales"))),
+        metadata);
   }
 
   private static Map<String, Object> describe(ModelInput input) {
@@ -229,7 +221,7 @@ public final class ModelFile {
               Map<String, Object> lists = new LinkedHashMap<>();
               lists.put("offsets", fitted.offsets());
               lists.put("scales", fitted.scales());
-              description.put("normalization", lists);
+              description.put(NORMALIZATION, lists);
             });
     return description;
   }

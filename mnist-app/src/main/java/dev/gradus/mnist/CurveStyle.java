@@ -1,12 +1,12 @@
 package dev.gradus.mnist;
 
 import dev.gradus.formats.AtomicFiles;
-import org.knowm.xchart.ChartEncoder;
-import java.nio.file.Path;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.nio.file.Path;
 import java.util.Locale;
+import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;

@@ -122,8 +122,8 @@ final class LearningRateCommand implements Runnable {
     LearningRateCurve.Point last = points.get(points.size() - 1);
     screen.println(
         Text.format(
-            "tried     %s from %.2g to %.2g", Text.count(points.size(), "rate"),
-            points.get(0).learningRate(), last.learningRate()));
+            "tried     %s from %.2g to %.2g",
+            Text.count(points.size(), "rate"), points.get(0).learningRate(), last.learningRate()));
     screen.println(
         Text.format("suggested --lr %.2g, where the loss falls fastest", curve.steepest()));
     String title = plan.network().describeWidths(digits.inputs()) + " on " + digits.origin();
@@ -135,7 +135,7 @@ final class LearningRateCommand implements Runnable {
                 write(staging.resolve(TABLE), points);
                 Pictures.draw(
                     () -> new LearningRatePicture(title, curve).draw(staging.resolve(PICTURE)),
-                    Pictures::warn);
+                    Terminal::warn);
               });
     }
     screen.println("results   " + results);

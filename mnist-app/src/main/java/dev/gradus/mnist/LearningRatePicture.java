@@ -13,8 +13,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
  */
 record LearningRatePicture(String title, LearningRateCurve curve) {
   void draw(Path file) {
-    XYChart chart =
-        CurveStyle.chart("Learning rates: " + title, "learning rate", "cross-entropy");
+    XYChart chart = CurveStyle.chart("Learning rates: " + title, "learning rate", "cross-entropy");
     double[] rates =
         curve.points().stream().mapToDouble(LearningRateCurve.Point::learningRate).toArray();
     double[] losses = curve.points().stream().mapToDouble(LearningRateCurve.Point::loss).toArray();

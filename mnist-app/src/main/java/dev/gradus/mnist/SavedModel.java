@@ -22,11 +22,7 @@ import java.util.Optional;
  * @param normalization what they go through first, if anything
  */
 record SavedModel(
-    Path path,
-    Sequential network,
-    int rows,
-    int columns,
-    Optional<Normalization> normalization) {
+    Path path, Sequential network, int rows, int columns, Optional<Normalization> normalization) {
   /**
    * Loads a model.
    *
