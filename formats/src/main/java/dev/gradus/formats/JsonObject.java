@@ -72,6 +72,14 @@ record JsonObject(Map<String, Object> members) {
     throw unexpected(name, "a number", value);
   }
 
+  List<Double> numbers(String name) {
+    List<?> list = list(name);
+    if (!list.stream().allMatch(Number.class::isInstance)) {
+      throw unexpected(name, "a list of numbers", list);
+    }
+    return list.stream().map(number -> ((Number) number).doubleValue()).toList();
+  }
+
   /** A number, or the text that stands for one that JSON has not: NaN and the infinities. */
   static Object number(double value) {
     return Double.isFinite(value) ? (Object) value : Double.toString(value);

@@ -2,6 +2,7 @@ package dev.gradus.formats;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gradus.nn.data.Normalization;
 import dev.gradus.nn.layer.Sequential;
 import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.Shape;
@@ -37,6 +38,7 @@ import java.util.Optional;
 public final class ModelFile {
   private static final String FORMAT = "gradus-model";
   private static final long VERSION = 1;
+  private static final String NORMALIZATION = "normalization";
   private static final String JSON = ".json";
   private static final String WEIGHTS = ".safetensors";
 
@@ -196,7 +198,13 @@ public final class ModelFile {
         image
             ? new ModelInput(shape, input.integer("rows"), input.integer("columns"))
             : ModelInput.of(shape);
-    return ModelInfo.of(read, metadata);
+    if (!input.has(NORMALIZATION)) {
+      return ModelInfo.of(read, metadata);
+    }
+    JsonObject fitted = input.object(NORMALIZATION);
+    return ModelInfo.of(
+        read.normalizedBy(new Normalization(fitted.numbers("offsets"), fitted.numbers("scales"))),
+        metadata);
   }
 
   private static Map<String, Object> describe(ModelInput input) {
@@ -206,6 +214,15 @@ public final class ModelFile {
       description.put("rows", input.rows());
       description.put("columns", input.columns());
     }
+    input
+        .normalization()
+        .ifPresent(
+            fitted -> {
+              Map<String, Object> lists = new LinkedHashMap<>();
+              lists.put("offsets", fitted.offsets());
+              lists.put("scales", fitted.scales());
+              description.put(NORMALIZATION, lists);
+            });
     return description;
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -40,19 +41,59 @@ final class RunFolder {
 
   /** A folder named after the time; if it is taken, with a number. */
   static RunFolder ofTime(Path runs, LocalDateTime time) {
-    return new RunFolder(runs.resolve(NAME.format(time)), true);
+    return ofTime(runs, "", time);
+  }
+
+  /** The same with a beginning before the time. */
+  static RunFolder ofTime(Path runs, String beginning, LocalDateTime time) {
+    return new RunFolder(runs.resolve(beginning + NAME.format(time)), true);
   }
 
   /**
    * Makes sure, before anybody waits for results, that they can be written.
    *
+   * @param names of the files to come
    * @throws UncheckedIOException if they cannot
    */
-  void requireWritable() {
+  void requireWritable(List<String> names) {
     Writable.requireFolder(folder, folder);
     if (!numbered) {
-      RunFiles.NAMES.forEach(name -> Writable.requireNoFolder(folder.resolve(name)));
+      names.forEach(name -> Writable.requireNoFolder(folder.resolve(name)));
     }
+  }
+
+  /**
+   * Makes the folder before the results are there, for what is written while training goes on.
+   *
+   * @return the folder, which exists
+   * @throws UncheckedIOException if it cannot be made
+   */
+  RunFolder made() {
+    try {
+      Path target = folder;
+      for (int number = 2; numbered && !isNew(target); number++) {
+        target = folder.resolveSibling(folder.getFileName() + "-" + number);
+      }
+      return at(Files.createDirectories(target));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Makes a folder unless there is something of that name. */
+  private static boolean isNew(Path target) throws IOException {
+    Files.createDirectories(target.toAbsolutePath().getParent());
+    try {
+      Files.createDirectory(target);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  /** A file of the folder. */
+  Path resolve(String name) {
+    return folder.resolve(name);
   }
 
   /**
