@@ -59,4 +59,10 @@ abstract class Choices<E extends Enum<E>> implements ITypeConverter<E> {
       super(LearningOptions.Rule.class);
     }
   }
+
+  static final class OfLesson extends Choices<Lesson> {
+    OfLesson() {
+      super(Lesson.class);
+    }
+  }
 }

@@ -13,6 +13,7 @@ final class Commands {
           Map.entry("train", TrainCommand.class),
           Map.entry("evaluate", EvaluateCommand.class),
           Map.entry("predict", PredictCommand.class),
+          Map.entry("lesson", LessonCommand.class),
           Map.entry("gradcheck", GradcheckCommand.class),
           Map.entry("conformance", ConformanceCommand.class),
           Map.entry("backends", BackendsCommand.class),
