@@ -28,7 +28,8 @@ final class BinaryClassification {
   public static void main(String... args) {
     try (TensorOps ops = Backends.open(BackendConfig.resolve())) {
       Result test = measure(ops);
-      System.out.printf("tumours: accuracy %.3f, area under the ROC curve %.3f%n",
+      System.out.printf(
+          "tumours: accuracy %.3f, area under the ROC curve %.3f%n",
           test.confusion().accuracy(), test.roc().auc());
     }
   }

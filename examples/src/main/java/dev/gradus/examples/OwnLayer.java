@@ -52,9 +52,13 @@ final class OwnLayer {
         .measuring("validation", scale.applyTo(parts.validation()))
         .earlyStopping(EarlyStopping.of(50).on("validation"))
         .train(scale.applyTo(parts.train()));
-    LayerTypes types = LayerTypes.standard().with("Gaussian", Gaussian.class, Gaussian::arguments, Gaussian::read);
+    LayerTypes types =
+        LayerTypes.standard().with("Gaussian", Gaussian.class, Gaussian::arguments, Gaussian::read);
     Path saved = ModelFile.save(folder.resolve("irises"), ops, network, ModelInfo.none(), types);
     Sequential loaded = ModelFile.load(saved, ops, types).network();
-    return new Evaluator(ops, loaded, loss).evaluate(scale.applyTo(parts.test())).confusion().accuracy();
+    return new Evaluator(ops, loaded, loss)
+        .evaluate(scale.applyTo(parts.test()))
+        .confusion()
+        .accuracy();
   }
 }

@@ -46,7 +46,8 @@ class ExamplesTest {
   @ValueSource(strings = {"ejml", "vector"})
   void theRegressionExplainsMostOfTheConsumption(String backend) {
     try (TensorOps ops = open(backend)) {
-      assertTrue(Regression.errors(ops).r2() > 0.85, () -> Regression.errors(ops).values().toString());
+      assertTrue(
+          Regression.errors(ops).r2() > 0.85, () -> Regression.errors(ops).values().toString());
     }
   }
 
@@ -55,7 +56,8 @@ class ExamplesTest {
   void tumoursAreToldApart(String backend) {
     try (TensorOps ops = open(backend)) {
       BinaryClassification.Result result = BinaryClassification.measure(ops);
-      assertTrue(result.confusion().accuracy() > 0.95, () -> result.confusion().values().toString());
+      assertTrue(
+          result.confusion().accuracy() > 0.95, () -> result.confusion().values().toString());
       assertTrue(result.roc().auc() > 0.98, () -> result.roc().values().toString());
     }
   }
@@ -79,8 +81,7 @@ class ExamplesTest {
   @Test
   void theOwnLayersGradientsAreRight() {
     TensorOps ops = new ReferenceOps(Precision.F64);
-    Parameter sharpness =
-        Parameter.bias(ops.tensor(Shape.of(3), new double[] {0.5, 1.25, -0.75}));
+    Parameter sharpness = Parameter.bias(ops.tensor(Shape.of(3), new double[] {0.5, 1.25, -0.75}));
     double[] x = {0.3, -0.7, 1.9, -0.4, 0.2, 0.8};
     GradientCheck.of(ops, new Gaussian(ops, sharpness), ops.tensor(Shape.of(2, 3), x))
         .requireRight();
@@ -112,7 +113,8 @@ class ExamplesTest {
       List<Path> sources = files.filter(file -> !file.endsWith("package-info.java")).toList();
       assertEquals(6, sources.size());
       for (Path source : sources) {
-        long lines = Files.readAllLines(source).stream().dropWhile(l -> !l.startsWith("/**")).count();
+        long lines =
+            Files.readAllLines(source).stream().dropWhile(l -> !l.startsWith("/**")).count();
         assertTrue(lines < MOST_LINES, () -> source + ": " + lines);
       }
     }

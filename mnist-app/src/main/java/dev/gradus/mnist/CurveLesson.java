@@ -43,15 +43,16 @@ final class CurveLesson {
             ops, widths, Activation.TANH, Initializer.xavier(), random.at("network"));
     this.parts = RandomSplit.sixTwoTwo(points(random.at("points")), random);
     MeanSquaredError loss = new MeanSquaredError(ops, MeanSquaredError.Convention.MEAN);
-    this.losses = new LossTable(
-        LossTable.measuring(
-                Trainer.of(new Objective(ops, network, loss), new Adam(0.01)),
-                parts.train(),
-                parts.validation(),
-                parts.test())
-            .sampler(Sampler.shuffled(parts.train().size(), BATCH, random))
-            .iterations((long) EPOCHS * parts.train().size() / BATCH)
-            .train(parts.train()));
+    this.losses =
+        new LossTable(
+            LossTable.measuring(
+                    Trainer.of(new Objective(ops, network, loss), new Adam(0.01)),
+                    parts.train(),
+                    parts.validation(),
+                    parts.test())
+                .sampler(Sampler.shuffled(parts.train().size(), BATCH, random))
+                .iterations((long) EPOCHS * parts.train().size() / BATCH)
+                .train(parts.train()));
   }
 
   static Lesson.Shown underfit(TensorOps ops, RandomSource random) {
@@ -107,10 +108,13 @@ final class CurveLesson {
     chart.getStyler().setXAxisDecimalPattern("0.0");
     double[] x =
         IntStream.rangeClosed(0, LINE_POINTS).mapToDouble(i -> 4.0 * i / LINE_POINTS - 2).toArray();
-    double[] truth = IntStream.range(0, x.length).mapToDouble(i -> CURVE.applyAsDouble(x[i])).toArray();
+    double[] truth =
+        IntStream.range(0, x.length).mapToDouble(i -> CURVE.applyAsDouble(x[i])).toArray();
     CurveStyle.background(chart.addSeries("the curve behind the points", x, truth));
-    CurveStyle.points(points(chart, "training points", parts.train()), CurveStyle.TRAIN, SeriesMarkers.CIRCLE);
-    CurveStyle.points(points(chart, "test points", parts.test()), CurveStyle.TEST, SeriesMarkers.DIAMOND);
+    CurveStyle.points(
+        points(chart, "training points", parts.train()), CurveStyle.TRAIN, SeriesMarkers.CIRCLE);
+    CurveStyle.points(
+        points(chart, "test points", parts.test()), CurveStyle.TEST, SeriesMarkers.DIAMOND);
     double[] fitted = ops.doubles(network.predict(ops.tensor(Shape.of(x.length, 1), x)));
     CurveStyle.model(chart.addSeries("what was learnt", x, fitted));
     return chart;

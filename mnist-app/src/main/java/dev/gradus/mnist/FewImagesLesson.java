@@ -113,8 +113,7 @@ final class FewImagesLesson {
 
   private LossTable trainPlain() {
     Affine[] layers = affineLayers();
-    return train(
-        new Adam(RATE), layers[0], new Relu(ops), layers[1], new Relu(ops), layers[2]);
+    return train(new Adam(RATE), layers[0], new Relu(ops), layers[1], new Relu(ops), layers[2]);
   }
 
   private LossTable trainRegularised() {
@@ -136,7 +135,9 @@ final class FewImagesLesson {
     int[] widths = {train.sampleShape().size(), WIDTH, WIDTH, Digits.CLASSES};
     return IntStream.range(0, widths.length - 1)
         .mapToObj(
-            i -> Affine.of(ops, widths[i], widths[i + 1], Initializer.he(), random.at("layer").at(i)))
+            i ->
+                Affine.of(
+                    ops, widths[i], widths[i + 1], Initializer.he(), random.at("layer").at(i)))
         .toArray(Affine[]::new);
   }
 

@@ -21,10 +21,7 @@ final class LossTable {
 
   /** Has a trainer measure the three data sets after each epoch. */
   static Trainer measuring(Trainer trainer, Dataset train, Dataset validation, Dataset test) {
-    return trainer
-        .measuring(TRAIN, train)
-        .measuring(VALIDATION, validation)
-        .measuring(TEST, test);
+    return trainer.measuring(TRAIN, train).measuring(VALIDATION, validation).measuring(TEST, test);
   }
 
   /** A row for each of these epochs, from 1. */

@@ -50,8 +50,7 @@ class RandomSplitTest {
     assertArrayEquals(IntStream.range(0, 51).toArray(), all);
     int[] test = samples(parts.test());
     Target.Values targets = (Target.Values) parts.test().targets(ops, new int[] {4, 0});
-    assertArrayEquals(
-        new double[] {10.0 * test[4], 10.0 * test[0]}, ops.doubles(targets.tensor()));
+    assertArrayEquals(new double[] {10.0 * test[4], 10.0 * test[0]}, ops.doubles(targets.tensor()));
   }
 
   @Test
@@ -67,13 +66,11 @@ class RandomSplitTest {
   void whatCannotBeDividedIsRefused() {
     assertEquals(
         "split: 2 samples, too few for 3 parts",
-        assertThrows(
-                IllegalArgumentException.class, () -> RandomSplit.eightOneOne(line(2), random))
+        assertThrows(IllegalArgumentException.class, () -> RandomSplit.eightOneOne(line(2), random))
             .getMessage());
     assertEquals(
         "split: expected shares of at least 1, got [1, 0]",
-        assertThrows(
-                IllegalArgumentException.class, () -> RandomSplit.split(line(2), random, 1, 0))
+        assertThrows(IllegalArgumentException.class, () -> RandomSplit.split(line(2), random, 1, 0))
             .getMessage());
   }
 
