@@ -20,6 +20,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A model on noisy points of a curve: one that is too stiff for it, or one that fits. */
@@ -46,7 +47,7 @@ final class CurveLesson {
     this.losses =
         new LossTable(
             LossTable.measuring(
-                    Trainer.of(new Objective(ops, network, loss), new Adam(0.01)),
+                    Trainer.of(new Objective(ops, network, loss), new Adam(0.03)),
                     parts.train(),
                     parts.validation(),
                     parts.test())
@@ -61,11 +62,10 @@ final class CurveLesson {
         "a straight line: 1 input, 1 output, nothing between",
         "Underfitting: the line",
         Text.format(
-            "All three losses stop early, at %.0f times the noise of the points (%.4f), and lie near"
-                + " one another: the line%n"
-                + "has said all that it can. More epochs or more points would not help; a model that"
-                + " can bend does: mnist lesson fit.",
-            lesson.losses.last(LossTable.TEST).loss() / (NOISE * NOISE), NOISE * NOISE));
+            "All three losses stop early, far above the noise of the points (%.4f; the test loss is %.0f%n"
+                + "times that), and lie near one another: the line has said all that it can. More epochs or%n"
+                + "more points would not help; a model that can bend does: 'mnist lesson fit'.",
+            NOISE * NOISE, lesson.losses.last(LossTable.TEST).loss() / (NOISE * NOISE)));
   }
 
   static Lesson.Shown fit(TensorOps ops, RandomSource random) {
@@ -74,10 +74,9 @@ final class CurveLesson {
         "1-16-1, tanh",
         "A fit: the network",
         Text.format(
-            "All three losses end near the noise of the points (%.4f), less than which no model can"
-                + " reach on new points.%n"
-                + "The curve runs through their middle and not through each of them, so test points"
-                + " lie no further from it than training points.",
+            "All three losses end near the noise of the points (%.4f), and on new points no model can do%n"
+                + "better than that. The curve runs through their middle and not through each of them, so%n"
+                + "test points lie hardly further from it than training points.",
             NOISE * NOISE));
   }
 
@@ -103,6 +102,7 @@ final class CurveLesson {
 
   private XYChart picture(String title) {
     XYChart chart = CurveStyle.chart(title + " and the points", "x", "y");
+    chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
     chart.getStyler().setXAxisMin(-2.0);
     chart.getStyler().setXAxisMax(2.0);
     chart.getStyler().setXAxisDecimalPattern("0.0");

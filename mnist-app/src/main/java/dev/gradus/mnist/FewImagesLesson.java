@@ -2,7 +2,6 @@ package dev.gradus.mnist;
 
 import dev.gradus.nn.data.LabelledDataset;
 import dev.gradus.nn.data.Sampler;
-import dev.gradus.nn.data.StratifiedSplit;
 import dev.gradus.nn.data.Subset;
 import dev.gradus.nn.init.Initializer;
 import dev.gradus.nn.layer.Affine;
@@ -17,7 +16,7 @@ import dev.gradus.nn.optim.UpdateRule;
 import dev.gradus.nn.random.RandomSource;
 import dev.gradus.nn.train.Trainer;
 import dev.gradus.tensor.TensorOps;
-import java.util.List;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -28,7 +27,7 @@ final class FewImagesLesson {
   private static final int IMAGES = 300;
   private static final int VALIDATION_IMAGES = 1000;
   private static final int WIDTH = 256;
-  private static final int EPOCHS = 100;
+  private static final int EPOCHS = 60;
   private static final int BATCH = 50;
   private static final double RATE = 1e-3;
   private static final double DROPPED = 0.5;
@@ -43,13 +42,13 @@ final class FewImagesLesson {
 
   private FewImagesLesson(TensorOps ops, RandomSource random) {
     Digits digits = Digits.embedded();
-    int rest = digits.train().size() - IMAGES - VALIDATION_IMAGES;
-    List<Subset> parts =
-        StratifiedSplit.split(digits.train(), random, IMAGES, VALIDATION_IMAGES, rest);
     this.ops = ops;
     this.random = random;
-    this.train = parts.get(0);
-    this.validation = parts.get(1);
+    int[] order = random.at("images").permutation(digits.train().size());
+    this.train = new Subset(digits.train(), Arrays.copyOf(order, IMAGES));
+    this.validation =
+        new Subset(
+            digits.train(), Arrays.copyOfRange(order, IMAGES, IMAGES + VALIDATION_IMAGES));
     this.test = digits.test();
   }
 
@@ -61,16 +60,16 @@ final class FewImagesLesson {
     addLosses(picture, plain);
     return lesson.shown(
         "ReLU, Adam " + RATE,
-        plain.of(1, 2, 5, 10, 20, 50, EPOCHS),
+        plain.of(1, 2, 5, 10, 20, 40, EPOCHS),
         Text.format(
-            "The training loss falls to %.4f, but the validation loss turns after epoch %d and rises"
-                + " from %.3f to %.3f: from there on%n"
-                + "the network learns 300 pictures by heart and nothing about digits. It grows ever"
-                + " surer of its mistakes; mnist lesson regularised holds it back.",
+            "The training loss falls to %.4f, but the validation loss turns after epoch %d and rises from%n"
+                + "%.3f to %.3f: from there on the network learns %d pictures by heart, and nothing about%n"
+                + "digits. It grows ever surer of its mistakes; 'mnist lesson regularised' holds it back.",
             plain.last(LossTable.TRAIN).loss(),
             best,
             plain.losses(LossTable.VALIDATION)[best - 1],
-            plain.last(LossTable.VALIDATION).loss()),
+            plain.last(LossTable.VALIDATION).loss(),
+            IMAGES),
         picture);
   }
 
@@ -89,10 +88,9 @@ final class FewImagesLesson {
             RATE, DROPPED_PIXELS, DROPPED, DECAY),
         compare(plain, held),
         Text.format(
-            "The training loss ends higher than the plain network's, and yet the test loss ends at"
-                + " %.3f and not at %.3f: no unit can%n"
-                + "rely on another that may be dropped, and no weight grows without need. The gap"
-                + " between training and test is what was learnt by heart: it is smaller now.",
+            "The training loss is higher than the plain network's, and yet the test loss ends at %.3f and%n"
+                + "not at %.3f: no unit can rely on others that may be dropped, and no weight grows without%n"
+                + "need. What lies between training and test is what was learnt by heart: it is less now.",
             held.last(LossTable.TEST).loss(), plain.last(LossTable.TEST).loss()),
         picture);
   }
@@ -167,6 +165,8 @@ final class FewImagesLesson {
   private XYChart chart(String title) {
     XYChart chart = CurveStyle.chart(title, "epoch", "cross-entropy");
     chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
+    chart.getStyler().setXAxisMax((double) EPOCHS);
+    chart.getStyler().setXAxisMaxLabelCount(EPOCHS / 10 + 1);
     chart.getStyler().setYAxisMin(0.0);
     chart.getStyler().setYAxisDecimalPattern("0.0##");
     return chart;
