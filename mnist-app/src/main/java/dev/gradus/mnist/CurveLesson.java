@@ -25,7 +25,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A model on noisy points of a curve: one that is too stiff for it, or one that fits. */
 final class CurveLesson {
-  private static final int POINTS = 150;
+  private static final int POINTS = 300;
   private static final double NOISE = 0.15;
   private static final int EPOCHS = 1000;
   private static final int BATCH = 30;

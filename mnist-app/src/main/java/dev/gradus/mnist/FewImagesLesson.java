@@ -47,8 +47,7 @@ final class FewImagesLesson {
     int[] order = random.at("images").permutation(digits.train().size());
     this.train = new Subset(digits.train(), Arrays.copyOf(order, IMAGES));
     this.validation =
-        new Subset(
-            digits.train(), Arrays.copyOfRange(order, IMAGES, IMAGES + VALIDATION_IMAGES));
+        new Subset(digits.train(), Arrays.copyOfRange(order, IMAGES, IMAGES + VALIDATION_IMAGES));
     this.test = digits.test();
   }
 

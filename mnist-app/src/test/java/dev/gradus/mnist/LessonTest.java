@@ -59,7 +59,7 @@ class LessonTest {
     Lesson.Shown shown = teach(Lesson.FIT);
     double[] losses = lastRow(shown);
     for (int i = 1; i <= 3; i++) {
-      assertEquals(NOISE, losses[i], NOISE / 2, shown.table()::toString);
+      assertTrue(losses[i] > NOISE / 2 && losses[i] < 2 * NOISE, shown.table()::toString);
     }
     double[] learnt = drawn(shown, "what was learnt");
     double[] truth = drawn(shown, "the curve behind the points");
