@@ -80,4 +80,10 @@ abstract class Choices<E extends Enum<E>> implements ITypeConverter<E> {
       super(LossPlan.Weights.class);
     }
   }
+
+  static final class OfLesson extends Choices<Lesson> {
+    OfLesson() {
+      super(Lesson.class);
+    }
+  }
 }

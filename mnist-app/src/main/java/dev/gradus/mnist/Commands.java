@@ -14,6 +14,7 @@ final class Commands {
           Map.entry("lr-find", LearningRateCommand.class),
           Map.entry("evaluate", EvaluateCommand.class),
           Map.entry("predict", PredictCommand.class),
+          Map.entry("lesson", LessonCommand.class),
           Map.entry("gradcheck", GradcheckCommand.class),
           Map.entry("conformance", ConformanceCommand.class),
           Map.entry("backends", BackendsCommand.class),

@@ -11,6 +11,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** How charts look. */
@@ -19,6 +20,8 @@ final class CurveStyle {
   private static final int HEIGHT = 720;
   static final Color TRAIN = new Color(0x1f5fa8);
   static final Color TEST = new Color(0xd9561c);
+  private static final Color VALIDATION = new Color(0x3a8f5c);
+  private static final Color BACKGROUND = new Color(0x9aa3ab);
   private static final Color FAINT = new Color(0xc3d6ec);
   private static final Color INK = new Color(0x2f3439);
   private static final Color GRID = new Color(0xe6e9ec);
@@ -28,6 +31,9 @@ final class CurveStyle {
   private static final BasicStroke DASHED =
       new BasicStroke(
           LINE, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, LINE, new float[] {12, 7}, 0);
+  private static final BasicStroke DOTTED =
+      new BasicStroke(
+          LINE, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, LINE, new float[] {3, 5}, 0);
   private static final BasicStroke THIN =
       new BasicStroke(1, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
 
@@ -95,6 +101,27 @@ final class CurveStyle {
 
   static void test(XYSeries series) {
     line(series, TEST, DASHED);
+  }
+
+  static void validation(XYSeries series) {
+    line(series, VALIDATION, DASHED);
+  }
+
+  /** What the others are to be compared with. */
+  static void background(XYSeries series) {
+    line(series, BACKGROUND, DOTTED);
+  }
+
+  /** A function that was learnt. */
+  static void model(XYSeries series) {
+    line(series, INK, SOLID);
+  }
+
+  /** Points without a line between them. */
+  static void points(XYSeries series, Color color, Marker marker) {
+    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+    series.setMarkerColor(color);
+    series.setMarker(marker);
   }
 
   /** Shows the single points too, so that a lone one is seen. */

@@ -65,12 +65,7 @@ public final class StratifiedSplit {
    *     are parts
    */
   public static List<Subset> split(LabelledDataset data, RandomSource random, int... shares) {
-    for (int share : shares) {
-      if (share < 1) {
-        throw new IllegalArgumentException(
-            "split: expected shares of at least 1, got " + Arrays.toString(shares));
-      }
-    }
+    requireShares(shares);
     List<List<Integer>> parts = new ArrayList<>();
     for (int ignored : shares) {
       parts.add(new ArrayList<>());
@@ -121,6 +116,15 @@ public final class StratifiedSplit {
       chosen.addAll(byClass.get(c).subList(0, counts[c]));
     }
     return new Subset(data, shuffled(chosen, random.at("sample")));
+  }
+
+  static void requireShares(int... shares) {
+    for (int share : shares) {
+      if (share < 1) {
+        throw new IllegalArgumentException(
+            "split: expected shares of at least 1, got " + Arrays.toString(shares));
+      }
+    }
   }
 
   static List<List<Integer>> shuffledByClass(LabelledDataset data, RandomSource random) {

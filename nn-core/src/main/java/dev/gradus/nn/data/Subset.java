@@ -1,11 +1,7 @@
 package dev.gradus.nn.data;
 
-import dev.gradus.tensor.Shape;
-import dev.gradus.tensor.Tensor;
-import dev.gradus.tensor.TensorOps;
-
-/** Some samples of a data set, in a given order, without a copy. */
-public final class Subset implements LabelledDataset {
+/** Some samples of a labelled data set, in a given order, without a copy. */
+public final class Subset extends Selection implements LabelledDataset {
   private final LabelledDataset whole;
   private final int[] samples;
 
@@ -17,46 +13,9 @@ public final class Subset implements LabelledDataset {
    * @throws IllegalArgumentException if there is none or one is out of range
    */
   public Subset(LabelledDataset whole, int... samples) {
-    if (samples.length == 0) {
-      throw new IllegalArgumentException("subset: expected at least one sample, got none");
-    }
-    for (int sample : samples) {
-      if (sample < 0 || sample >= whole.size()) {
-        throw new IllegalArgumentException(
-            "subset: sample %d, expected 0 to %d".formatted(sample, whole.size() - 1));
-      }
-    }
+    super(whole, samples);
     this.whole = whole;
     this.samples = samples.clone();
-  }
-
-  @Override
-  public int size() {
-    return samples.length;
-  }
-
-  @Override
-  public Shape sampleShape() {
-    return whole.sampleShape();
-  }
-
-  @Override
-  public void read(int sample, double[] out, int offset) {
-    whole.read(samples[sample], out, offset);
-  }
-
-  @Override
-  public void read(int sample, float[] out, int offset) {
-    whole.read(samples[sample], out, offset);
-  }
-
-  @Override
-  public Tensor inputs(TensorOps ops, int[] chosen, HostBuffer buffer) {
-    int[] inWhole = new int[chosen.length];
-    for (int i = 0; i < inWhole.length; i++) {
-      inWhole[i] = samples[chosen[i]];
-    }
-    return whole.inputs(ops, inWhole, buffer);
   }
 
   @Override
