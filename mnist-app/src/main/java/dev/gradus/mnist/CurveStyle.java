@@ -3,6 +3,7 @@ package dev.gradus.mnist;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -19,6 +20,8 @@ final class CurveStyle {
   private static final Color FAINT = new Color(0xc3d6ec);
   private static final Color INK = new Color(0x2f3439);
   private static final Color GRID = new Color(0xe6e9ec);
+  private static final List<Color> RANKS =
+      List.of(TRAIN, TEST, new Color(0x2e8b57), new Color(0x8a4fa3), new Color(0x8d99a6));
   private static final float LINE = 3;
   private static final BasicStroke SOLID =
       new BasicStroke(LINE, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
@@ -88,6 +91,11 @@ final class CurveStyle {
 
   static void test(XYSeries series) {
     line(series, TEST, DASHED);
+  }
+
+  /** One of several, the best first; ranks below the last colour share it. */
+  static void ranked(XYSeries series, int rank) {
+    line(series, RANKS.get(Math.min(rank, RANKS.size() - 1)), SOLID);
   }
 
   /** Shows the single points too, so that a lone one is seen. */
