@@ -1,5 +1,6 @@
 package dev.gradus.nn.layer;
 
+import dev.gradus.tensor.Scope;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
 import java.util.ArrayList;
@@ -36,6 +37,16 @@ public final class StateUpdates {
    */
   public void propose(Tensor state, double keep, double factor, Tensor delta) {
     proposed.add(new Update(state, keep, factor, delta));
+  }
+
+  /**
+   * Lets the proposals outlive the scope that they were made in: for a step of several batches,
+   * each with a scope of its own.
+   *
+   * @param scope the innermost one
+   */
+  public void keepIn(Scope scope) {
+    proposed.forEach(update -> scope.keep(update.delta()));
   }
 
   /**

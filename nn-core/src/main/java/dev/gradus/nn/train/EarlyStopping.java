@@ -56,12 +56,12 @@ public record EarlyStopping(
     /**
      * A state.
      *
-     * @throws IllegalArgumentException if a count is below 0
+     * @throws IllegalArgumentException if a count is out of range
      */
     public State {
-      if (iteration < 0 || waited < 0) {
+      if (iteration < 1 || waited < 0) {
         throw new IllegalArgumentException(
-            "early stopping: expected counts from 0, got iteration %d and waited %d"
+            "early stopping: expected an iteration from 1 and waited from 0, got %d and %d"
                 .formatted(iteration, waited));
       }
       parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));

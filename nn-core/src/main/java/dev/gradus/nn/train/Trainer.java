@@ -3,6 +3,7 @@ package dev.gradus.nn.train;
 import dev.gradus.nn.data.BatchSource;
 import dev.gradus.nn.data.Dataset;
 import dev.gradus.nn.data.Sampler;
+import dev.gradus.nn.layer.Layer;
 import dev.gradus.nn.loss.Objective;
 import dev.gradus.nn.optim.Optimizer;
 import dev.gradus.nn.optim.UpdateRule;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The training loop: for every step a mini-batch, its gradients, an update of the parameters and of
  * the layers' state; after every epoch a measurement of the data sets that were registered for it,
- * of which the schedule may hear. Each step is one {@link dev.gradus.tensor.Scope}.
+ * of which schedule and early stopping may hear. Each step is one {@link dev.gradus.tensor.Scope}.
  *
  * <pre>{@code
  * History history =
@@ -44,12 +45,19 @@ public final class Trainer {
   private final Optimizer optimizer;
   private final Map<String, Dataset> measured = new LinkedHashMap<>();
   private final List<TrainingListener> listeners = new ArrayList<>();
-  private String monitored;
+  private Optional<String> monitored = Optional.empty();
   private Sampler sampler;
   private long iterations = -1;
   private int ahead;
   private RandomSource random = RandomSource.ofSeed(1);
-  private LongSupplier nanoClock = () -> 0;
+  private Optional<LongSupplier> nanoClock = Optional.empty();
+  private Checkpointer checkpointer = state -> {};
+  private long checkpointEvery = Long.MAX_VALUE;
+  private Optional<TrainingState> resumed = Optional.empty();
+  private Optional<EarlyStopping> earlyStopping = Optional.empty();
+  private Optional<Duration> timeLimit = Optional.empty();
+  private BooleanSupplier stopAsked = () -> false;
+  private int accumulated = 1;
 
   private Trainer(Objective objective, Optimizer optimizer) {
     this.ops = objective.ops();
@@ -151,7 +159,7 @@ public final class Trainer {
    * @return this trainer
    */
   public Trainer monitoring(String dataset) {
-    this.monitored = dataset;
+    this.monitored = Optional.of(dataset);
     return this;
   }
 
@@ -173,7 +181,7 @@ public final class Trainer {
    * @return this trainer
    */
   public Trainer nanoClock(LongSupplier clock) {
-    this.nanoClock = clock;
+    this.nanoClock = Optional.of(clock);
     return this;
   }
 
@@ -192,6 +200,8 @@ public final class Trainer {
       throw new IllegalArgumentException(
           "checkpointing: expected at least 1 step between two, got " + everySteps);
     }
+    this.checkpointer = to;
+    this.checkpointEvery = everySteps;
     return this;
   }
 
@@ -204,6 +214,7 @@ public final class Trainer {
    * @return this trainer
    */
   public Trainer resuming(TrainingState state) {
+    this.resumed = Optional.of(state);
     return this;
   }
 
@@ -215,6 +226,7 @@ public final class Trainer {
    * @return this trainer
    */
   public Trainer earlyStopping(EarlyStopping rule) {
+    this.earlyStopping = Optional.of(rule);
     return this;
   }
 
@@ -231,6 +243,7 @@ public final class Trainer {
     if (limit.isNegative() || limit.isZero()) {
       throw new IllegalArgumentException("timeLimit: expected more than 0, got " + limit);
     }
+    this.timeLimit = Optional.of(limit);
     return this;
   }
 
@@ -242,6 +255,7 @@ public final class Trainer {
    * @return this trainer
    */
   public Trainer stopWhen(BooleanSupplier asked) {
+    this.stopAsked = asked;
     return this;
   }
 
@@ -265,6 +279,7 @@ public final class Trainer {
     if (batches < 1) {
       throw new IllegalArgumentException("accumulating: expected at least 1, got " + batches);
     }
+    this.accumulated = batches;
     return this;
   }
 
@@ -273,10 +288,12 @@ public final class Trainer {
    *
    * @param data the training samples
    * @return what happened
-   * @throws TrainingException if the loss or a parameter is no longer finite; the message names the
-   *     step and the parameter
-   * @throws IllegalStateException if the schedule must hear of measurements and none is monitored,
-   *     or one that is not measured
+   * @throws TrainingException if the loss, a gradient or a parameter is no longer finite; the
+   *     message names step, layer and parameter
+   * @throws IllegalStateException if the schedule or early stopping must hear of measurements and
+   *     hears of none, or if there is a time limit and no clock
+   * @throws IllegalArgumentException if the state to be {@link #resuming resumed} does not fit; the
+   *     message names what does not, and nothing was changed
    */
   public History train(Dataset data) {
     Sampler chosen =
@@ -297,83 +314,49 @@ public final class Trainer {
    * @return as {@link #train(Dataset)}
    * @throws TrainingException as there
    * @throws IllegalStateException as there
+   * @throws IllegalArgumentException as there
    */
   public History train(BatchSource batches) {
-    requireMonitored();
-    long count = iterations < 0 ? batches.stepsPerEpoch() : iterations;
-    TrainingStep step = new TrainingStep(objective, optimizer, random);
-    Evaluator evaluator = new Evaluator(ops, objective.network(), objective.loss());
-    double[] losses = new double[Math.toIntExact(count)];
-    List<Measurement> measurements = new ArrayList<>();
-    long nanos = 0;
-    long samples = 0;
-    LOG.debug("training for {} iterations, {} an epoch", count, batches.stepsPerEpoch());
-    listeners.forEach(listener -> listener.started(count));
-    for (long iteration = 1; iteration <= count; iteration++) {
-      long start = nanoClock.getAsLong();
-      TrainingStep.Taken taken = step.take(iteration, batches);
-      nanos += nanoClock.getAsLong() - start;
-      samples += taken.samples();
-      losses[(int) iteration - 1] = taken.loss();
-      for (TrainingListener listener : listeners) {
-        listener.stepped(iteration, taken.loss());
-      }
-      boolean last = iteration == count;
-      boolean epochEnds = iteration % batches.stepsPerEpoch() == 0;
-      if (last) {
-        step.requireFiniteParameters(iteration);
-      }
-      if (last || epochEnds) {
-        List<Measurement> now = measure(iteration, evaluator);
-        measurements.addAll(now);
-        if (epochEnds) { // one cut short is not heard of: a training that goes on knows no such end
-          adaptSchedule(now);
-        }
-      }
-    }
-    History history =
-        new History(
-            losses,
-            measurements,
-            Duration.ofNanos(nanos),
-            samples,
-            Ending.COMPLETED,
-            Optional.empty());
-    listeners.forEach(listener -> listener.finished(history));
-    return history;
+    requireClock();
+    Monitoring monitoring = new Monitoring(measured, monitored);
+    monitoring.requireHeardBy(optimizer.schedule());
+    Layer network = objective.network();
+    Steps steps = new Steps(batches.stepsPerEpoch(), accumulated);
+    long last = iterations < 0 ? steps.perEpoch() : iterations;
+    LongSupplier clock = nanoClock.orElse(() -> 0);
+    Limits limits = new Limits(stopAsked, clock, timeLimit);
+    Listeners hearing = new Listeners(listeners, LOG);
+    Optional<BestMoment> best =
+        earlyStopping.map(rule -> new BestMoment(ops, network, rule, monitoring.datasetOf(rule)));
+    Trained trained = new Trained(ops, network, optimizer, best);
+    resumed.ifPresent(state -> resume(trained, state, last));
+    LOG.debug("training to iteration {}, {} an epoch", last, steps.perEpoch());
+    hearing.tell(listener -> listener.started(last));
+    resumed.ifPresent(state -> hearing.tell(listener -> listener.resumed(state.iteration())));
+    return new TrainingLoop(
+            new TrainingStep(objective, optimizer, random, batches, steps),
+            steps,
+            trained,
+            new Measuring(measured, new Evaluator(ops, network, objective.loss()), hearing),
+            resumed.map(Progress::new).orElseGet(Progress::new),
+            new TrainingLoop.Controls(
+                last, monitored, limits, checkpointer, checkpointEvery, clock))
+        .run();
   }
 
-  private void requireMonitored() {
-    if (monitored != null && !measured.containsKey(monitored)) {
+  private static void resume(Trained trained, TrainingState state, long last) {
+    if (state.iteration() > last) {
+      throw new IllegalArgumentException(
+          "resuming: expected a training of at most %d steps, got one of %d; train for more"
+              .formatted(last, state.iteration()));
+    }
+    trained.load(state);
+  }
+
+  private void requireClock() {
+    if (timeLimit.isPresent() && nanoClock.isEmpty()) {
       throw new IllegalStateException(
-          "training: expected to monitor one of the measured data sets %s, got '%s'; measure it too"
-              .formatted(measured.keySet(), monitored));
-    }
-    if (monitored == null && !optimizer.schedule().plateaus().isEmpty()) {
-      throw new IllegalStateException(
-          "training: the schedule waits for a plateau and hears of no loss; name a measured data"
-              + " set by monitoring(…)");
-    }
-  }
-
-  private List<Measurement> measure(long iteration, Evaluator evaluator) {
-    List<Measurement> now = new ArrayList<>();
-    measured.forEach(
-        (name, data) -> {
-          Evaluator.Evaluation evaluation = evaluator.evaluate(data);
-          double accuracy = evaluation.confusion().accuracy();
-          Measurement m = new Measurement(iteration, name, evaluation.loss(), accuracy);
-          now.add(m);
-          listeners.forEach(listener -> listener.measured(m));
-        });
-    return now;
-  }
-
-  private void adaptSchedule(List<Measurement> now) {
-    for (Measurement measurement : now) {
-      if (measurement.dataset().equals(monitored)) {
-        optimizer.schedule().plateaus().forEach(plateau -> plateau.observe(measurement.loss()));
-      }
+          "training: a time limit needs a clock; give it one by nanoClock(System::nanoTime)");
     }
   }
 }
