@@ -84,12 +84,8 @@ public final class AtomicFiles {
     Path temporary =
         target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     Staged staged = new Staged(file, target, temporary);
-    try (FileChannel channel =
-        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-      content.writeTo(out);
-      out.flush();
-      channel.force(true);
+    try {
+      writeForced(temporary, content);
     } catch (IOException e) {
       staged.close();
       throw IoErrors.cannot("write", file, e);
@@ -98,6 +94,26 @@ public final class AtomicFiles {
       throw e;
     }
     return staged;
+  }
+
+  /** Writes a new file that is on the disk when this returns; its name need not be. */
+  static void writeForced(Path file, Content content) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+      content.writeTo(out);
+      out.flush();
+      channel.force(true);
+    }
+  }
+
+  /** Makes the names in a folder durable, where the system lets a folder be opened. */
+  static void forceNames(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      return; // Windows opens no folders; the file is in place either way.
+    }
   }
 
   /** A temporary file that becomes the real one when it is committed, or is removed. */
@@ -119,16 +135,7 @@ public final class AtomicFiles {
       } catch (IOException e) {
         throw IoErrors.cannot("write", file, e);
       }
-      forceFolder();
-    }
-
-    /** Makes the rename itself durable, where the system lets a folder be opened. */
-    private void forceFolder() {
-      try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
-        folder.force(true);
-      } catch (IOException e) {
-        return; // Windows opens no folders; the file is in place either way.
-      }
+      forceNames(target.getParent());
     }
 
     @Override

@@ -16,9 +16,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +38,7 @@ import java.util.Optional;
 public final class ModelFile {
   private static final String FORMAT = "gradus-model";
   private static final long VERSION = 1;
+  private static final String NORMALIZATION = "normalization";
   private static final String JSON = ".json";
   private static final String WEIGHTS = ".safetensors";
 
@@ -83,7 +82,7 @@ public final class ModelFile {
 
     Path json = jsonToWrite(path);
     Path weights = sibling(json, WEIGHTS);
-    MessageDigest digest = sha256();
+    MessageDigest digest = Checksums.sha256();
     try (AtomicFiles.Staged stagedWeights =
         AtomicFiles.stage(
             weights,
@@ -99,7 +98,7 @@ public final class ModelFile {
       description.put("precision", ops.precision().toString());
       Map<String, Object> reference = new LinkedHashMap<>();
       reference.put("file", weights.getFileName().toString());
-      reference.put("sha256", HexFormat.of().formatHex(digest.digest()));
+      reference.put("sha256", Checksums.hex(digest));
       description.put("weights", reference);
       description.put("metadata", info.metadata());
       String text = JsonText.write(description, true);
@@ -137,21 +136,21 @@ public final class ModelFile {
    */
   public static LoadedModel load(Path path, TensorOps ops, LayerTypes types) {
     Path json = jsonToRead(path);
-    Map<String, Object> description = description(json);
+    JsonObject description = description(json);
     try {
       ModelInfo info = info(description);
-      Precision precision = Precision.parse(text(description, "precision"));
+      Precision precision = Precision.parse(description.text("precision"));
       Safetensors weights = weights(json, description);
       Sequential network =
           new NetworkCodec(types)
-              .read(ops, description.get(NetworkCodec.LAYERS), weights.tensors());
+              .read(ops, description.members().get(NetworkCodec.LAYERS), weights.tensors());
       return new LoadedModel(network, info, precision);
     } catch (IllegalArgumentException e) {
       throw new MalformedFileException(json.toString(), IoErrors.firstLine(e.getMessage()), e);
     }
   }
 
-  private static Map<String, Object> description(Path json) {
+  private static JsonObject description(Path json) {
     Map<String, Object> description;
     try {
       description = Json.read(json);
@@ -174,45 +173,38 @@ public final class ModelFile {
           "model version %s, but this Gradus reads version %d"
               .formatted(description.get("version"), VERSION));
     }
-    return description;
+    return new JsonObject(description);
   }
 
-  private static ModelInfo info(Map<String, Object> description) {
+  private static ModelInfo info(JsonObject description) {
     Map<String, String> metadata = new LinkedHashMap<>();
-    if (description.get("metadata") != null) {
-      Map<String, Object> values = object(description, "metadata");
-      values.keySet().forEach(name -> metadata.put(name, text(values, name)));
+    if (description.has("metadata")) {
+      JsonObject values = description.object("metadata");
+      values.members().keySet().forEach(name -> metadata.put(name, values.text(name)));
     }
-    if (description.get("input") == null) {
+    if (!description.has("input")) {
       return new ModelInfo(Optional.empty(), metadata);
     }
-    Map<String, Object> input = object(description, "input");
-    if (!(input.get("shape") instanceof List<?> extents)) {
-      throw new IllegalArgumentException("input: expected a shape, found " + input.get("shape"));
+    JsonObject input = description.object("input");
+    if (!(input.members().get("shape") instanceof List<?> extents)) {
+      throw new IllegalArgumentException(
+          "input: expected a shape, found " + input.members().get("shape"));
     }
-    Shape shape = Shape.of(extents.stream().mapToInt(extent -> integer("shape", extent)).toArray());
-    boolean image = input.containsKey("rows") || input.containsKey("columns");
+    Shape shape =
+        Shape.of(
+            extents.stream().mapToInt(extent -> JsonObject.integer("shape", extent)).toArray());
+    boolean image = input.members().containsKey("rows") || input.members().containsKey("columns");
     ModelInput read =
         image
-            ? new ModelInput(
-                shape, integer("rows", input.get("rows")), integer("columns", input.get("columns")))
+            ? new ModelInput(shape, input.integer("rows"), input.integer("columns"))
             : ModelInput.of(shape);
-    if (input.get("normalization") == null) {
+    if (!input.has(NORMALIZATION)) {
       return ModelInfo.of(read, metadata);
     }
-    Map<String, Object> normalization = object(input, "normalization");
-    Normalization fitted =
-        new Normalization(numbers(normalization, "offsets"), numbers(normalization, "scales"));
-    return ModelInfo.of(read.normalizedBy(fitted), metadata);
-  }
-
-  private static List<Double> numbers(Map<String, Object> parent, String name) {
-    if (parent.get(name) instanceof List<?> list
-        && list.stream().allMatch(Number.class::isInstance)) {
-      return list.stream().map(number -> ((Number) number).doubleValue()).toList();
-    }
-    throw new IllegalArgumentException(
-        "'" + name + "': expected a list of numbers, found " + parent.get(name));
+    JsonObject fitted = input.object(NORMALIZATION);
+    return ModelInfo.of(
+        read.normalizedBy(new Normalization(fitted.numbers("offsets"), fitted.numbers("scales"))),
+        metadata);
   }
 
   private static Map<String, Object> describe(ModelInput input) {
@@ -229,7 +221,7 @@ public final class ModelFile {
               Map<String, Object> lists = new LinkedHashMap<>();
               lists.put("offsets", fitted.offsets());
               lists.put("scales", fitted.scales());
-              description.put("normalization", lists);
+              description.put(NORMALIZATION, lists);
             });
     return description;
   }
@@ -238,15 +230,15 @@ public final class ModelFile {
     return Arrays.stream(shape.extents()).boxed().toList();
   }
 
-  private static Safetensors weights(Path json, Map<String, Object> description) {
-    Map<String, Object> reference = object(description, "weights");
-    String name = text(reference, "file");
+  private static Safetensors weights(Path json, JsonObject description) {
+    JsonObject reference = description.object("weights");
+    String name = reference.text("file");
     if (!name.matches("[^/\\\\:\\x00]+") || name.equals("..") || name.equals(".")) {
       throw new IllegalArgumentException(
           "weights: expected the plain name of a file in the same folder, found '" + name + "'");
     }
     Path file = json.resolveSibling(name);
-    MessageDigest digest = sha256();
+    MessageDigest digest = Checksums.sha256();
     Safetensors weights;
     try (InputStream in =
         new DigestInputStream(new BufferedInputStream(Source.of(file).open(), 1 << 16), digest)) {
@@ -254,8 +246,8 @@ public final class ModelFile {
     } catch (IOException e) {
       throw IoErrors.cannot("read", file, e);
     }
-    String found = HexFormat.of().formatHex(digest.digest());
-    String expected = text(reference, "sha256");
+    String found = Checksums.hex(digest);
+    String expected = reference.text("sha256");
     if (!found.equalsIgnoreCase(expected)) {
       throw new MalformedFileException(
           file.toString(),
@@ -298,38 +290,5 @@ public final class ModelFile {
   private static Path sibling(Path path, String extension) {
     String name = path.getFileName().toString();
     return path.resolveSibling(name.substring(0, name.lastIndexOf('.')) + extension);
-  }
-
-  private static Map<String, Object> object(Map<String, Object> parent, String name) {
-    if (parent.get(name) instanceof Map<?, ?> map) {
-      Map<String, Object> object = new LinkedHashMap<>();
-      map.forEach((key, value) -> object.put((String) key, value));
-      return object;
-    }
-    throw new IllegalArgumentException(
-        "'" + name + "': expected an object, found " + parent.get(name));
-  }
-
-  private static String text(Map<String, Object> parent, String name) {
-    if (parent.get(name) instanceof String text) {
-      return text;
-    }
-    throw new IllegalArgumentException(
-        "'" + name + "': expected a text, found " + parent.get(name));
-  }
-
-  private static int integer(String name, Object value) {
-    if (value instanceof Long number && number == number.intValue()) {
-      return number.intValue();
-    }
-    throw new IllegalArgumentException("'" + name + "': expected an integer, found " + value);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

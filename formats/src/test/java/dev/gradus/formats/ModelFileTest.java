@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gradus.nn.data.Normalization;
 import dev.gradus.nn.init.Initializer;
 import dev.gradus.nn.layer.Affine;
 import dev.gradus.nn.layer.Flatten;
@@ -232,6 +233,25 @@ class ModelFileTest {
       return new Pass(
           ops.scale(x, factor), (dy, gradients, wantDx) -> wantDx ? ops.scale(dy, factor) : null);
     }
+  }
+
+  @Test
+  void theNormalizationOfTheInputComesBackToTheBit() throws IOException {
+    TensorOps ops = new ReferenceOps(Precision.F64);
+    Normalization fitted =
+        new Normalization(List.of(0.1, 1e-300, -2.0, 0.0), List.of(1 / 3.0, 1.0, 7.0, 2.0));
+    ModelInput input = ModelInput.image(2, 2).normalizedBy(fitted);
+    ModelFile.save(folder, ops, network(ops), ModelInfo.of(input, Map.of()));
+    assertEquals(input, ModelFile.load(folder, ops).info().input().orElseThrow());
+
+    String text = Files.readString(json);
+    Files.writeString(json, text.replace("1.0E-300", "\"x\""));
+    String message =
+        assertThrows(MalformedFileException.class, () -> ModelFile.load(folder, ops)).getMessage();
+    assertTrue(message.contains("'offsets': expected a list of numbers"), message);
+    Normalization three = new Normalization(List.of(1.0, 1.0, 1.0), List.of(1.0, 1.0, 1.0));
+    assertThrows(
+        IllegalArgumentException.class, () -> ModelInput.image(2, 2).normalizedBy(three));
   }
 
   @Test

@@ -11,6 +11,7 @@ final class Commands {
   private static final List<Map.Entry<String, Class<?>>> ALL =
       List.of(
           Map.entry("train", TrainCommand.class),
+          Map.entry("lr-find", LearningRateCommand.class),
           Map.entry("search", SearchCommand.class),
           Map.entry("evaluate", EvaluateCommand.class),
           Map.entry("predict", PredictCommand.class),

@@ -4,6 +4,7 @@ import dev.gradus.formats.Json;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** A file with settings of a command. */
 final class ConfigFile {
@@ -16,16 +17,21 @@ final class ConfigFile {
             new Settings(command).apply(Json.read(path), Settings.given(command), path.toString()));
   }
 
-  /** The plan that the options make; what does not fit together may be the file's. */
-  static TrainingPlan plan(Optional<Path> file, TrainingOptions options) {
+  /**
+   * The plan that the options make.
+   *
+   * @throws ParameterException if they do not fit together
+   * @throws IllegalArgumentException if the file has a part in that
+   */
+  static TrainingPlan plan(Optional<Path> file, TrainingOptions options, CommandSpec command) {
     try {
       return options.plan();
     } catch (IllegalArgumentException e) {
-      throw file.map(
-              path ->
-                  new IllegalArgumentException(
-                      e.getMessage() + " (with the settings of " + path + ")", e))
-          .orElse(e);
+      if (file.isPresent()) {
+        throw new IllegalArgumentException(
+            e.getMessage() + " (with the settings of " + file.get() + ")", e);
+      }
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
   }
 }

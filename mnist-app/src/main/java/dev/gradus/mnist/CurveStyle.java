@@ -1,10 +1,13 @@
 package dev.gradus.mnist;
 
+import dev.gradus.formats.AtomicFiles;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -74,6 +77,10 @@ final class CurveStyle {
     style.setYAxisTickMarkSpacingHint(64);
     style.setPlotMargin(0);
     return chart;
+  }
+
+  static void write(Path file, XYChart chart) {
+    AtomicFiles.write(file, out -> ChartEncoder.saveChart(chart, out, "png"));
   }
 
   private static Font font(int weight, int size) {

@@ -1,6 +1,5 @@
 package dev.gradus.mnist;
 
-import dev.gradus.formats.AtomicFiles;
 import dev.gradus.nn.train.History;
 import dev.gradus.nn.train.Measurement;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
@@ -63,7 +61,7 @@ final class Curves {
     Thinned smooth = Thinned.of(losses, SMOOTH_POINTS, losses.length / SMOOTH_POINTS);
     CurveStyle.train(chart.addSeries("train, smoothed", smooth.x(), smooth.y()));
     addMeasured(chart, beside, Measurement::loss);
-    write(file, chart);
+    CurveStyle.write(file, chart);
   }
 
   /** Draws both accuracies as often as they were measured. */
@@ -74,7 +72,7 @@ final class Curves {
     chart.getStyler().setYAxisTickLabelsFormattingFunction(y -> percent.format(100 * y));
     addMeasured(chart, TrainingPlan.TRAIN, Measurement::accuracy);
     addMeasured(chart, beside, Measurement::accuracy);
-    write(file, chart);
+    CurveStyle.write(file, chart);
   }
 
   private void addMeasured(XYChart chart, String dataset, ToDoubleFunction<Measurement> value) {
@@ -88,9 +86,5 @@ final class Curves {
       CurveStyle.train(series);
     }
     CurveStyle.mark(series);
-  }
-
-  private static void write(Path file, XYChart chart) {
-    AtomicFiles.write(file, out -> ChartEncoder.saveChart(chart, out, "png"));
   }
 }

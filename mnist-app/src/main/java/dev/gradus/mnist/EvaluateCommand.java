@@ -39,7 +39,7 @@ final class EvaluateCommand implements Runnable {
     screen.println();
     Evaluator evaluator =
         new Evaluator(session.ops(), model.network(), new SoftmaxCrossEntropy(session.ops()));
-    Evaluator.Evaluation result = evaluator.evaluate(data.test());
+    Evaluator.Evaluation result = evaluator.evaluate(model.prepared(data.test()));
     screen.println(Text.format("loss      %.4f", result.loss()));
     screen.println(Text.format("accuracy  %.4f", result.confusion().accuracy()));
     screen.println();

@@ -19,9 +19,4 @@ final class Pictures {
               .formatted(e));
     }
   }
-
-  /** Tells the user of a picture that is missing. */
-  static void warn(String warning) {
-    System.err.println("mnist: " + warning);
-  }
 }

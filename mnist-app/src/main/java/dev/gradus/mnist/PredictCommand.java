@@ -49,7 +49,8 @@ final class PredictCommand implements Runnable {
     int size = model.rows() * model.columns();
     double[] pixels = new double[images.size() * size];
     for (int i = 0; i < images.size(); i++) {
-      double[] image = DigitImages.read(images.get(i), model.rows(), model.columns());
+      double[] image =
+          model.prepared(DigitImages.read(images.get(i), model.rows(), model.columns()));
       System.arraycopy(image, 0, pixels, i * size, size);
     }
     return ops.tensor(Shape.of(images.size(), size), pixels);

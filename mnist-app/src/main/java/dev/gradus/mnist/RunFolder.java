@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -40,18 +41,24 @@ final class RunFolder {
 
   /** A folder named after the time; if it is taken, with a number. */
   static RunFolder ofTime(Path runs, LocalDateTime time) {
-    return new RunFolder(runs.resolve(NAME.format(time)), true);
+    return ofTime(runs, "", time);
+  }
+
+  /** The same with a beginning before the time. */
+  static RunFolder ofTime(Path runs, String beginning, LocalDateTime time) {
+    return new RunFolder(runs.resolve(beginning + NAME.format(time)), true);
   }
 
   /**
    * Makes sure, before anybody waits for results, that they can be written.
    *
+   * @param names of the files to come
    * @throws UncheckedIOException if they cannot
    */
-  void requireWritable() {
+  void requireWritable(List<String> names) {
     Writable.requireFolder(folder, folder);
     if (!numbered) {
-      RunFiles.NAMES.forEach(name -> Writable.requireNoFolder(folder.resolve(name)));
+      names.forEach(name -> Writable.requireNoFolder(folder.resolve(name)));
     }
   }
 

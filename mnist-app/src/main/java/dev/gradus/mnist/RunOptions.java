@@ -2,7 +2,9 @@ package dev.gradus.mnist;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Where a run goes, how often, and how it is ended. */
 @Section("The run")
@@ -102,15 +104,17 @@ final class RunOptions {
   /**
    * Makes sure that the options fit together.
    *
-   * @throws IllegalArgumentException if they do not
+   * @throws ParameterException if they do not
    */
-  void requireSense() {
+  void requireSense(CommandSpec command) {
     if (resume != null && (out != null || config != null)) {
-      throw new IllegalArgumentException(
+      throw new ParameterException(
+          command.commandLine(),
           "--resume: takes folder and options from the run; leave out --out and --config");
     }
     if (resume != null && repeat > 1) {
-      throw new IllegalArgumentException(
+      throw new ParameterException(
+          command.commandLine(),
           "--resume: goes on with a single training; name the folder of one seed, without --repeat");
     }
   }

@@ -3,11 +3,14 @@ package dev.gradus.mnist;
 import dev.gradus.formats.LoadedModel;
 import dev.gradus.formats.ModelFile;
 import dev.gradus.formats.ModelInput;
+import dev.gradus.nn.data.LabelledDataset;
+import dev.gradus.nn.data.Normalization;
 import dev.gradus.nn.layer.Affine;
 import dev.gradus.nn.layer.Sequential;
 import dev.gradus.tensor.TensorOps;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A network from a file, known to be a classifier of digits.
@@ -16,8 +19,10 @@ import java.util.List;
  * @param network gives a logit for each digit
  * @param rows the height of the images that it takes
  * @param columns their width
+ * @param normalization what they go through first, if anything
  */
-record SavedModel(Path path, Sequential network, int rows, int columns) {
+record SavedModel(
+    Path path, Sequential network, int rows, int columns, Optional<Normalization> normalization) {
   /**
    * Loads a model.
    *
@@ -42,7 +47,8 @@ record SavedModel(Path path, Sequential network, int rows, int columns) {
           "model %s: expected a network for images, got one for samples of shape %s"
               .formatted(path, input.shape()));
     }
-    return new SavedModel(path, loaded.network(), input.rows(), input.columns());
+    return new SavedModel(
+        path, loaded.network(), input.rows(), input.columns(), input.normalization());
   }
 
   /** What a model without a note on its input most probably takes. */
@@ -68,6 +74,16 @@ record SavedModel(Path path, Sequential network, int rows, int columns) {
               .formatted(
                   path, rows, columns, data.origin(), data.train().rows(), data.train().columns()));
     }
+  }
+
+  /** Images as the network takes them. */
+  LabelledDataset prepared(LabelledDataset images) {
+    return normalization.map(n -> n.applyTo(images)).orElse(images);
+  }
+
+  /** One image as the network takes it. */
+  double[] prepared(double[] image) {
+    return normalization.map(n -> n.applyTo(image)).orElse(image);
   }
 
   /** File and layers in words. */

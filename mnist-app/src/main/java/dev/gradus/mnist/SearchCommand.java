@@ -44,9 +44,9 @@ final class SearchCommand implements Runnable {
     List<Outcome> known = takeSettings();
     SearchPlan plan =
         new SearchPlan(
-            ConfigFile.plan(options.config(), training), options.space(), options.trials());
+            ConfigFile.plan(options.config(), training, spec), options.space(), options.trials());
     RunFolder folder = folder();
-    folder.requireWritable();
+    folder.requireWritable(SearchFiles.NAMES);
     Curves.warmUp();
     Digits digits = dataOptions.load();
     BackendConfig config = backend.config().withThreads(1);
@@ -57,12 +57,13 @@ final class SearchCommand implements Runnable {
       options.addTo(settings);
       PreparedImages images = plan.base().prepare(digits);
       describe(plan, digits, images, config);
-      SearchFiles files = new SearchFiles(folder.made().resolve(""), plan, settings, surroundings);
-      search(
-          plan,
-          known,
-          new TrainingTrial(plan, config, digits, images, interruption::isWanted),
-          files);
+      new SearchRun(
+              plan,
+              options.parallel(),
+              new TrainingTrial(plan, config, digits, images, interruption::isWanted),
+              new SearchFiles(folder.made().resolve(""), plan, settings, surroundings),
+              System.out)
+          .run(known);
     }
   }
 
@@ -97,7 +98,8 @@ final class SearchCommand implements Runnable {
         .or(options::out)
         .map(RunFolder::at)
         .orElseGet(
-            () -> RunFolder.ofTime(Path.of("runs"), LocalDateTime.now(ZoneId.systemDefault())));
+            () -> RunFolder.ofTime(
+                    Path.of("runs"), "search_", LocalDateTime.now(ZoneId.systemDefault())));
   }
 
   /** Of data and backend; results do not depend on the number of threads. */
@@ -114,44 +116,14 @@ final class SearchCommand implements Runnable {
   private void describe(
       SearchPlan plan, Digits digits, PreparedImages images, BackendConfig config) {
     PrintStream screen = System.out;
+    CoursePlan course = plan.base().course();
     try (Session session = Session.open(config)) {
       screen.println("backend   " + session.describeWithReason());
     }
     screen.println("network   " + plan.base().network().describeWidths(digits.inputs()));
     screen.println("data      " + digits.describe() + plan.base().data().describe(images));
-    screen.println("training  " + plan.base().describe(images));
-    screen.println("search    " + plan.describe() + "; " + options.parallel() + " at once");
+    screen.println("training  " + course.describe(images.train().size()) + course.describeEnd());
+    screen.println("search    " + plan.describe() + "; " + options.parallel() + " at once, seed " + course.seed());
     screen.println();
-  }
-
-  private void search(
-      SearchPlan plan, List<Outcome> known, TrainingTrial trial, SearchFiles files) {
-    PrintStream screen = System.out;
-    files.write(known); // so that it can go on from its first trial
-    List<Outcome> ranked =
-        plan.search()
-            .known(known)
-            .parallel(options.parallel())
-            .stopWhen(trial.stopped())
-            .listener(
-                (outcome, all) -> {
-                  files.write(all);
-                  screen.println(
-                      Text.format(
-                          "%" + 9 + "s %s",
-                          all.size() + "/" + plan.trials(),
-                          SearchTable.line(outcome)));
-                })
-            .run(trial);
-    files.draw(ranked);
-    screen.println();
-    screen.println(new SearchTable(plan.space().dimensions().keySet(), ranked));
-    screen.println();
-    if (ranked.size() < plan.trials()) {
-      screen.println(
-          "ended     after %d of %d trials; mnist search --resume %s goes on"
-              .formatted(ranked.size(), plan.trials(), files.folder()));
-    }
-    screen.println("results   " + files.folder());
   }
 }

@@ -1,11 +1,9 @@
 package dev.gradus.mnist;
 
-import dev.gradus.formats.AtomicFiles;
 import dev.gradus.nn.search.Outcome;
 import dev.gradus.nn.train.Measurement;
 import java.nio.file.Path;
 import java.util.List;
-import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
@@ -43,6 +41,6 @@ record SearchCurves(List<Outcome> outcomes) {
       CurveStyle.ranked(series, rank++);
       CurveStyle.mark(series);
     }
-    AtomicFiles.write(file, out -> ChartEncoder.saveChart(chart, out, "png"));
+    CurveStyle.write(file, chart);
   }
 }

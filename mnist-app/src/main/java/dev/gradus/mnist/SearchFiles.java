@@ -23,10 +23,14 @@ record SearchFiles(
   /** The picture. */
   static final String PICTURE = "search.png";
 
+  /** The names of all files. */
+  static final List<String> NAMES =
+      List.of(SearchFile.NAME, TABLE, RunFiles.CONFIG, PICTURE);
+
   /** Writes what is known by now: first that from which the search could go on. */
   void write(List<Outcome> outcomes) {
     new SearchFile(settings, outcomes).write(folder.resolve(SearchFile.NAME));
-    new SearchTable(plan.space().dimensions().keySet(), outcomes).write(folder.resolve(TABLE));
+    table(outcomes).write(folder.resolve(TABLE));
     if (!outcomes.isEmpty() && outcomes.get(0) instanceof Outcome.Scored best) {
       Map<String, Object> config = new LinkedHashMap<>(surroundings);
       config.putAll(plan.at(best.point()).settings());
@@ -34,11 +38,16 @@ record SearchFiles(
     }
   }
 
+  /** The table of some outcomes. */
+  SearchTable table(List<Outcome> outcomes) {
+    return new SearchTable(plan.space().dimensions().keySet(), outcomes);
+  }
+
   /** Draws the best trials. */
   void draw(List<Outcome> outcomes) {
     SearchCurves curves = new SearchCurves(outcomes);
     if (!curves.isEmpty()) {
-      Pictures.draw(() -> curves.draw(folder.resolve(PICTURE)), Pictures::warn);
+      Pictures.draw(() -> curves.draw(folder.resolve(PICTURE)), Terminal::warn);
     }
   }
 }

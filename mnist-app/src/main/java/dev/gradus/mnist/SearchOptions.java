@@ -82,7 +82,7 @@ final class SearchOptions {
       names = "--out",
       paramLabel = "DIR",
       converter = GivenPath.class,
-      description = "Where the results go. Default: runs/<date>_<time>.")
+      description = "Where the results go. Default: runs/search_<date>_<time>.")
   private Path out;
 
   @Option(

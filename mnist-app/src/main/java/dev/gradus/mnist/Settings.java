@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,10 +25,12 @@ final class Settings {
       Map.of("epochs", "iterations", "iterations", "epochs");
 
   private final Map<String, OptionSpec> options = new LinkedHashMap<>();
+  private final String command;
 
   /** The settings of a command, whose options were parsed. */
-  Settings(CommandSpec command) {
-    for (OptionSpec option : command.options()) {
+  Settings(CommandSpec spec) {
+    this.command = spec.qualifiedName();
+    for (OptionSpec option : spec.options()) {
       String name = name(option);
       if (!FLAGS_ONLY.contains(name)) {
         options.put(name, option);
@@ -56,8 +57,8 @@ final class Settings {
           OptionSpec option = options.get(name);
           if (option == null) {
             throw new IllegalArgumentException(
-                "%s: there is no setting '%s'; there are %s"
-                    .formatted(source, name, String.join(", ", new TreeSet<>(options.keySet()))));
+                "%s: there is no setting '%s'; '%s --help' shows the options, whose names without dashes are meant"
+                    .formatted(source, name, command));
           }
           Object converted = value == null ? null : converted(option, value, source);
           if (!given.contains(name) && !given.contains(rival(name))) {

@@ -9,22 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * A hidden folder for files that are not to be seen before all of them are there. It goes when it
- * is closed, and when the user breaks the program off; never in the middle of a move.
+ * is closed; an {@link Interruption} around it keeps the JVM from ending before that.
  */
 final class StagingFolder implements AutoCloseable {
-  /** A writer makes folders that are missing, so what is deleted under its hands may come back. */
-  private static final long WRITER_SECONDS = 5;
-
   private final Path path;
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread cleaner = new Thread(this::breakOff, "staging-cleaner");
-  private boolean brokenOff;
 
   private StagingFolder(Path path) {
     this.path = path;
@@ -36,13 +28,7 @@ final class StagingFolder implements AutoCloseable {
     // Not a temporary folder of java.nio, which nobody but its owner may read, even when renamed.
     StagingFolder staging =
         new StagingFolder(home.resolve("." + name + "." + UUID.randomUUID() + ".tmp"));
-    Runtime.getRuntime().addShutdownHook(staging.cleaner);
-    try {
-      Files.createDirectory(staging.path);
-    } catch (IOException e) {
-      staging.close();
-      throw e;
-    }
+    Files.createDirectory(staging.path);
     return staging;
   }
 
@@ -51,8 +37,7 @@ final class StagingFolder implements AutoCloseable {
   }
 
   /** Gives the folder its real name, unless there is something of that name. */
-  synchronized boolean becomes(Path target) throws IOException {
-    requireWanted();
+  boolean becomes(Path target) throws IOException {
     try {
       Files.move(path, target);
       return true;
@@ -62,8 +47,7 @@ final class StagingFolder implements AutoCloseable {
   }
 
   /** Moves the files over those of the same names; none, if a folder is in the place of one. */
-  synchronized void moveFilesTo(Path target) throws IOException {
-    requireWanted();
+  void moveFilesTo(Path target) throws IOException {
     List<Path> files = files();
     for (Path file : files) {
       Path place = target.resolve(file.getFileName());
@@ -92,57 +76,17 @@ final class StagingFolder implements AutoCloseable {
     }
   }
 
-  private void requireWanted() throws IOException {
-    if (brokenOff) {
-      throw new IOException("the program was broken off while it wrote " + path);
-    }
-  }
-
-  /**
-   * What the user's Ctrl-C starts: nothing is moved any more, and all goes after the last write.
-   */
-  void breakOff() {
-    synchronized (this) {
-      brokenOff = true;
-    }
+  @Override
+  public void close() {
     try {
-      if (!closed.await(WRITER_SECONDS, TimeUnit.SECONDS)) {
-        delete();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private synchronized void delete() {
-    try {
-      while (Files.isDirectory(path)) {
-        deleteOnce();
+      if (Files.isDirectory(path)) {
+        for (Path file : files()) {
+          Files.deleteIfExists(file);
+        }
+        Files.deleteIfExists(path);
       }
     } catch (IOException e) {
       // What made the run fail says more than this would.
-    }
-  }
-
-  private void deleteOnce() throws IOException {
-    for (Path file : files()) {
-      Files.deleteIfExists(file);
-    }
-    try {
-      Files.deleteIfExists(path);
-    } catch (DirectoryNotEmptyException e) {
-      // Broken off, while the writer had begun another file: once more.
-    }
-  }
-
-  @Override
-  public void close() {
-    delete();
-    closed.countDown();
-    try {
-      Runtime.getRuntime().removeShutdownHook(cleaner);
-    } catch (IllegalStateException e) {
-      // The program is ending, and the hook runs anyway.
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.gradus.mnist;
 
 /**
- * What standard output is. The launcher tells by the system property {@code gradus.columns}, which
- * is set where it is a terminal; Java itself cannot ask of one stream alone.
+ * What standard output is, and warnings beside it. The launcher tells by the system property {@code
+ * gradus.columns}, which is set where it is a terminal; Java itself cannot ask of one stream alone.
  */
 final class Terminal {
   private static final int USUAL = 80;
@@ -13,6 +13,11 @@ final class Terminal {
   /** Whether lines may be overwritten. */
   static boolean isPresent() {
     return System.getProperty("gradus.columns") != null;
+  }
+
+  /** Tells the user of what went wrong without harm. */
+  static void warn(String warning) {
+    System.err.println("mnist: " + warning);
   }
 
   /** The width in characters. */

@@ -32,16 +32,16 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
-    options.requireSense();
+    options.requireSense(spec);
     ConfigFile.apply(options.config(), spec);
-    TrainingPlan plan = ConfigFile.plan(options.config(), training);
+    TrainingPlan plan = ConfigFile.plan(options.config(), training, spec);
     RunFolder folder =
         options
             .out()
             .map(RunFolder::at)
             .orElseGet(
                 () -> RunFolder.ofTime(Path.of("runs"), LocalDateTime.now(ZoneId.systemDefault())));
-    folder.requireWritable();
+    folder.requireWritable(RunFiles.NAMES);
     options.summary().ifPresent(Writable::requireFile);
     Curves.warmUp();
     Digits digits = dataOptions.load();

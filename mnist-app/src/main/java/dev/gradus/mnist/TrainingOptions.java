@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** All options that say what is trained, on what, and how. */
-@Command
+@Command(name = "mnist train")
 final class TrainingOptions {
   @Mixin private final NetworkOptions network = new NetworkOptions();
   @Mixin private final CourseOptions course = new CourseOptions();

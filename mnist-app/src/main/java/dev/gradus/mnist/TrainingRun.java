@@ -1,5 +1,7 @@
 package dev.gradus.mnist;
 
+import dev.gradus.formats.Checkpoints;
+import dev.gradus.formats.Json;
 import dev.gradus.formats.ModelInput;
 import dev.gradus.nn.layer.Sequential;
 import dev.gradus.nn.train.Ending;
@@ -11,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One training, from the images to what lies in its folder.
@@ -31,6 +34,24 @@ record TrainingRun(
     Saving saving,
     Interruption interruption,
     PrintStream screen) {
+  private static final String CHECKPOINTS = "checkpoints";
+  private static final int KEPT = 2;
+
+  /** What a run may go on with that began with another: it says how far and how fast to go. */
+  private static final Set<String> MAY_CHANGE =
+      Set.of(
+          "iterations",
+          "epochs",
+          "time-limit",
+          "patience",
+          "min-change",
+          "lr",
+          "schedule",
+          "checkpoint",
+          "backend",
+          "threads",
+          "device");
+
   /**
    * When checkpoints are saved.
    *
@@ -73,8 +94,35 @@ record TrainingRun(
     }
   }
 
+  /** The folder, made before its time, with what it takes to go on after the process is killed. */
   private RunFolder saved(Trainer trainer, RunFolder folder) {
-    return folder;
+    RunFolder made = folder.made();
+    Path place = made.resolve(CHECKPOINTS);
+    Map<String, Object> fixed = new LinkedHashMap<>(settings);
+    fixed.keySet().removeAll(MAY_CHANGE);
+    Checkpoints checkpoints =
+        Checkpoints.in(place, session.ops())
+            .keeping(KEPT)
+            .warning(Terminal::warn)
+            .withOptions(fixed);
+    if (saving.resumes()) {
+      trainer.resuming(
+          checkpoints
+              .latest()
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "--resume: there is no checkpoint in " + place)));
+    } else if (!checkpoints.folders().isEmpty()) {
+      throw new IllegalArgumentException(
+          "--checkpoint: %s holds those of another run; go on with that by --resume, or choose another --out"
+              .formatted(place));
+    }
+    Json.write(made.resolve(RunFiles.CONFIG), settings);
+    if (saving.every() > 0) {
+      trainer.checkpointing(checkpoints, saving.every());
+    }
+    return made;
   }
 
   private Outcome publish(
@@ -89,7 +137,7 @@ record TrainingRun(
             summary,
             settings,
             plan.network().describeWidths(digits.inputs()) + " on " + digits.origin(),
-            Pictures::warn);
+            Terminal::warn);
     Path results = folder.publish(files::writeInto);
     screen.println();
     if (history.ending() != Ending.COMPLETED) {

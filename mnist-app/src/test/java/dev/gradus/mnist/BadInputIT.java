@@ -117,7 +117,7 @@ class BadInputIT {
     train("--batch", 0).mustFailSaying("--batch: expected", "at least 1", "'0'");
     train("--hidden", "50,0").mustFailSaying("--hidden: expected", "at least 1", "'0'");
     train("--l2", "-1").mustFailSaying("--l2: expected", "at least 0", "'-1'");
-    train("--activation", "step").mustFailSaying("--activation: expected relu or sigmoid or tanh");
+    train("--activation", "step").mustFailSaying("--activation: expected relu or leaky-relu or");
     train("--precision", "f16").mustFailSaying("--precision: expected f32 or f64", "'f16'");
   }
 
@@ -142,6 +142,21 @@ class BadInputIT {
             .run("gradcheck")
             .mustFailSaying("'many'", "environment GRADUS_THREADS")
             .status());
+  }
+
+  @Test
+  void configurationsThatCannotBe() throws IOException {
+    Path config = Files.writeString(folder.resolve("my.json"), "{\"lr\": \"fast\"}");
+    train("--config", "my.json").mustFailSaying("my.json: 'lr': expected a number, got 'fast'");
+    Files.delete(config);
+    train("--config", "my.json").mustFailSaying("my.json: no such file");
+    assertEquals(
+        2,
+        app.run("train", "--resume", "run", "--out", "run")
+            .mustFailSaying("--resume", "--out")
+            .status());
+    app.run("train", "--resume", "run").mustFailSaying("run/config.json: no such file");
+    assertEquals(2, train("--beta1", 0.5).mustFailSaying("--beta1: sgd has no").status());
   }
 
   @Test

@@ -20,8 +20,7 @@ class OptionsTest {
   @Command(name = "some")
   private static final class Some {
     @Mixin private final PrecisionOptions backend = new PrecisionOptions();
-    @Mixin private final NetworkOptions network = new NetworkOptions();
-    @Mixin private final LearningOptions learning = new LearningOptions();
+    @Mixin private final TrainingOptions training = new TrainingOptions();
   }
 
   private static Some parse(String... args) {
@@ -52,8 +51,12 @@ class OptionsTest {
 
   @Test
   void theNetworkIsThatOfTheBookUnlessToldOtherwise() {
-    assertEquals("784-50-10", parse().network.describeWidths(784));
-    assertEquals("196-30-20-10", parse("--hidden", "30,20").network.describeWidths(196));
+    assertEquals("784-50-10", parse().training.plan().network().describeWidths(784));
+    assertEquals(
+        "196-30-20-10",
+        parse("--hidden", "30,20").training.plan().network().describeWidths(196));
+    assertEquals(
+        "196-10", parse("--hidden", "none").training.plan().network().describeWidths(196));
   }
 
   @ParameterizedTest
@@ -70,8 +73,13 @@ class OptionsTest {
         "--l2=x        | --l2: expected a finite number of at least 0, got 'x'",
         "--seed=1.5    | --seed: expected a whole number, got '1.5'",
         "--device=tpu  | --device: expected cpu or cuda, got 'tpu'",
-        "--init=zero   | --init: expected normal or xavier or he, got 'zero'",
-        "--optimizer=a | --optimizer: expected sgd or momentum, got 'a'",
+        "--init=zero   | --init: expected normal or xavier or he or orthogonal or truncated-normal,",
+        "--optimizer=a | --optimizer: expected sgd or momentum or nesterov or adagrad or adadelta",
+        "--activation= | --activation: expected relu or leaky-relu or elu or gelu or gelu-tanh or",
+        "--dropout=1   | --dropout: expected a number from 0 to below 1, got '1'",
+        "--hidden=3,x  | --hidden: expected a whole number of at least 1, got 'x'",
+        "--schedule=up | --schedule: schedule: expected constant, warmup, cosine,",
+        "--time-limit=5 | --time-limit: expected a time such as 90s, 10m or 1.5h, got '5'",
         "--hiden=3     | there is no option '--hiden=3'; did you mean --hidden?",
         "word          | unexpected argument 'word'",
       })
@@ -81,22 +89,37 @@ class OptionsTest {
 
   @Test
   void epochsAndIterationsExcludeEachOther() {
-    String refusal = refusal("--epochs=1", "--iterations=1");
-    assertTrue(refusal.contains("mutually exclusive"), refusal);
+    String refusal =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> parse("--epochs=1", "--iterations=1").training.plan())
+            .getMessage();
+    assertEquals("--epochs: expected one of --iterations and --epochs, got both", refusal);
+  }
+
+  private static int iterations(String... args) {
+    return parse(args).training.plan().course().iterations(60_000);
   }
 
   @Test
   void anEpochDrawsAsManyImagesAsThereAre() {
-    Digits data = Digits.embedded();
-    assertEquals(10_000, parse().learning.iterations(data));
-    assertEquals(7, parse("--iterations=7").learning.iterations(data));
-    assertEquals(1_200, parse("--epochs=2").learning.iterations(data));
-    assertEquals(1_875, parse("--epochs=2", "--batch=64").learning.iterations(data) + 1);
+    assertEquals(10_000, iterations());
+    assertEquals(7, iterations("--iterations=7"));
+    assertEquals(1_200, iterations("--epochs=2"));
+    assertEquals(1_874, iterations("--epochs=2", "--batch=64"));
+    assertEquals(1_876, iterations("--epochs=2", "--batch=64", "--shuffle"));
     String message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> parse("--epochs=4000000").learning.iterations(data))
+        assertThrows(IllegalArgumentException.class, () -> iterations("--epochs=4000000"))
             .getMessage();
     assertTrue(message.startsWith("--epochs: expected at most 2,147,483,647 iterations"), message);
+  }
+
+  @Test
+  void timesAreReadAndWritten() {
+    for (String time : new String[] {"90s", "250ms"}) {
+      assertEquals(time, Lasting.text(new Lasting().convert(time)));
+    }
+    assertEquals("5400s", Lasting.text(new Lasting().convert("1.5h")));
+    assertEquals("600s", Lasting.text(new Lasting().convert("10m")));
   }
 }

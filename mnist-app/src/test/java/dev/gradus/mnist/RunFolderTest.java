@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class RunFolderTest {
   @Test
   void aFolderOfTheTimeIsNumberedWhereTheNameIsTaken() {
     RunFolder run = RunFolder.ofTime(folder.resolve("runs"), TIME);
-    run.requireWritable();
+    run.requireWritable(List.of());
     assertEquals(Set.of(), TrainIT.namesIn(folder));
     for (int i = 0; i < 3; i++) {
       run.publish(staging -> write(staging.resolve("a"), "1"));
@@ -89,11 +90,11 @@ class RunFolderTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     for (Path out : new Path[] {file, file.resolve("a/b")}) {
       String message =
-          assertThrows(UncheckedIOException.class, RunFolder.at(out)::requireWritable).getMessage();
+          assertThrows(UncheckedIOException.class, () -> RunFolder.at(out).requireWritable(List.of())).getMessage();
       assertTrue(message.startsWith("cannot write " + out + ": "), message);
       assertTrue(message.endsWith("is not a folder"), message);
     }
-    RunFolder.at(folder.resolve("a/b/c")).requireWritable();
+    RunFolder.at(folder.resolve("a/b/c")).requireWritable(List.of());
     assertEquals(Set.of("file"), TrainIT.namesIn(folder));
   }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,11 +127,11 @@ class SmallRunsIT {
         .mustSucceed();
     assertEquals(6, Files.readAllLines(out.resolve("history.csv")).size());
     assertEquals("mine", Files.readString(out.resolve("notes.txt")));
-    assertEquals(7, TrainIT.namesIn(out).size());
+    assertEquals(8, TrainIT.namesIn(out).size());
   }
 
   @Test
-  void aRunThatIsBrokenOffLeavesNothing() throws IOException, InterruptedException {
+  void aRunThatIsInterruptedEndsWithEverythingWritten() throws IOException, InterruptedException {
     Process run =
         app.start(
             "train",
@@ -152,26 +151,9 @@ class SmallRunsIT {
       run.destroy();
       run.waitFor();
     }
-    assertEquals(Set.of("digits"), TrainIT.namesIn(folder));
-  }
-
-  @Test
-  void aRunThatIsBrokenOffWhileItWritesLeavesAllOrNothing() throws InterruptedException {
-    Process run =
-        app.start(
-            "train", "--data", digits, "--backend", "ejml", "--iterations", 1, "--out", "run");
-    while (run.isAlive()
-        && TrainIT.namesIn(folder).stream().noneMatch(n -> n.startsWith(".run."))) {
-      TimeUnit.MILLISECONDS.sleep(2);
-    }
-    run.destroy();
-    run.waitFor();
-    Set<String> names = TrainIT.namesIn(folder);
-    if (names.contains("run")) {
-      assertEquals(6, TrainIT.namesIn(folder.resolve("run")).size());
-      assertEquals(Set.of("digits", "run"), names);
-    } else {
-      assertEquals(Set.of("digits"), names);
-    }
+    assertEquals(Set.of("digits", "a"), TrainIT.namesIn(folder));
+    assertEquals(Set.of("run"), TrainIT.namesIn(folder.resolve("a")));
+    assertEquals(7, TrainIT.namesIn(folder.resolve("a/run")).size());
+    assertEquals("stopped", Json.read(folder.resolve("a/run/summary.json")).get("ending"));
   }
 }

@@ -25,6 +25,7 @@ class TrainIT {
   private static final Set<String> RESULTS =
       Set.of(
           "accuracy.png",
+          "config.json",
           "history.csv",
           "loss.png",
           "model.json",
@@ -94,7 +95,9 @@ class TrainIT {
             "samplesPerSecond",
             "trainLoss",
             "trainAccuracy",
-            "testAccuracy"),
+            "testAccuracy",
+            "testLoss",
+            "ending"),
         List.copyOf(summary.keySet()));
     assertEquals("ejml", summary.get("backend"));
     assertEquals("f32", summary.get("precision"));
@@ -104,6 +107,7 @@ class TrainIT {
     double seconds = (double) summary.get("trainSeconds");
     assertTrue(seconds > 0);
     assertEquals(100.0 * ITERATIONS / seconds, (double) summary.get("samplesPerSecond"), 1);
+    assertEquals("completed", summary.get("ending"));
     double accuracy = (double) summary.get("testAccuracy");
     assertTrue(accuracy > 0.3 && accuracy < 1, () -> "accuracy " + accuracy);
     assertEquals(summary, Json.read(folder.resolve("made/copy.json")));
@@ -151,21 +155,11 @@ class TrainIT {
   }
 
   @Test
-  void aSecondRunIsTheSameToTheBit() throws IOException {
-    app.run(
-            "train",
-            "--backend",
-            "ejml",
-            "--iterations",
-            ITERATIONS,
-            "--hidden",
-            8,
-            "--lr",
-            0.5,
-            "--out",
-            "second")
+  void aRunByTheConfigurationOfTheFirstIsTheSameToTheBit() throws IOException {
+    app.run("train", "--config", "first/config.json", "--out", "second")
         .mustSucceed();
-    for (String name : List.of("history.csv", "model.safetensors", "model.json", "loss.png")) {
+    for (String name :
+        List.of("history.csv", "model.safetensors", "model.json", "config.json", "loss.png")) {
       assertArrayEquals(
           Files.readAllBytes(folder.resolve("first").resolve(name)),
           Files.readAllBytes(folder.resolve("second").resolve(name)),

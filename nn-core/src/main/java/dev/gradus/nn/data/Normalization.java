@@ -165,6 +165,23 @@ public record Normalization(List<Double> offsets, List<Double> scales) {
     return new NormalizedDataset.Labelled(data, this);
   }
 
+  /**
+   * One normalised sample.
+   *
+   * @param sample of the size that this was fitted on; not modified
+   * @return its elements, normalised
+   * @throws IllegalArgumentException if it has another size
+   */
+  public double[] applyTo(double[] sample) {
+    requireFit(Shape.of(sample.length));
+    double[] normalized = new double[sample.length];
+    for (int i = 0; i < sample.length; i++) {
+      int element = scales.size() == 1 ? 0 : i;
+      normalized[i] = (sample[i] - offsets.get(element)) / scales.get(element);
+    }
+    return normalized;
+  }
+
   private void requireFit(Shape sample) {
     if (scales.size() != 1 && scales.size() != sample.size()) {
       throw new IllegalArgumentException(

@@ -45,6 +45,17 @@ class NormalizationTest {
   }
 
   @Test
+  void aSingleSampleIsNormalisedAsThoseOfADataSetAre() {
+    Normalization normalization = Normalization.standard(train);
+    assertArrayEquals(new double[] {3, 1}, normalization.applyTo(new double[] {9, 11}));
+    assertArrayEquals(
+        new double[] {0, 1},
+        new Normalization(List.of(2.0), List.of(3.0)).applyTo(new double[] {2, 5}));
+    assertThrows(
+        IllegalArgumentException.class, () -> normalization.applyTo(new double[] {1, 2, 3}));
+  }
+
+  @Test
   void standardOverallHasOneMeanForAllElements() {
     Normalization normalization = Normalization.standardOverall(train);
     assertEquals(6.5, normalization.offsets().get(0));

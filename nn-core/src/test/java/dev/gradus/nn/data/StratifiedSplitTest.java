@@ -50,6 +50,27 @@ class StratifiedSplitTest {
   }
 
   @Test
+  void aSampleHasExactlyItsSizeAndEveryClassItsShare() {
+    Subset sample = StratifiedSplit.sample(uneven(), 31, random);
+    assertEquals(31, sample.size());
+    assertArrayEquals(new int[] {16, 9, 6}, classCounts(sample));
+    Set<Integer> seen = new HashSet<>();
+    for (int i = 0; i < sample.size(); i++) {
+      assertTrue(seen.add(sample.indexInWhole(i)), "a sample twice");
+    }
+    assertArrayEquals(
+        new int[] {100, 60, 40}, classCounts(StratifiedSplit.sample(uneven(), 200, random)));
+    for (int count : new int[] {2, 201}) {
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> StratifiedSplit.sample(uneven(), count, random))
+              .getMessage();
+      assertTrue(message.startsWith("sample: expected 3 to 200 samples"), message);
+    }
+  }
+
+  @Test
   void nothingOfTheTestSetIsSeenByTraining() {
     StratifiedSplit.Parts parts = StratifiedSplit.eightOneOne(uneven(), random);
     Set<Integer> seen = new HashSet<>();
