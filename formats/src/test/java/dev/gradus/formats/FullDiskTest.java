@@ -107,7 +107,7 @@ class FullDiskTest {
 
     Map<String, byte[]> before = content(folder);
     long bytes =
-        before.values().stream().mapToLong(file -> (file.length + 4095) / 4096 * 4096).sum();
+        before.values().stream().mapToLong(file -> (file.length + 4095L) / 4096 * 4096).sum();
     long kibibytes = bytes * 5 / 4 / 1024;
     Path found = temporary.resolve("found");
     String inside =

@@ -250,8 +250,7 @@ class ModelFileTest {
         assertThrows(MalformedFileException.class, () -> ModelFile.load(folder, ops)).getMessage();
     assertTrue(message.contains("'offsets': expected a list of numbers"), message);
     Normalization three = new Normalization(List.of(1.0, 1.0, 1.0), List.of(1.0, 1.0, 1.0));
-    assertThrows(
-        IllegalArgumentException.class, () -> ModelInput.image(2, 2).normalizedBy(three));
+    assertThrows(IllegalArgumentException.class, () -> ModelInput.image(2, 2).normalizedBy(three));
   }
 
   @Test

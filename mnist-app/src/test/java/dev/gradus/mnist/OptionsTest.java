@@ -53,10 +53,8 @@ class OptionsTest {
   void theNetworkIsThatOfTheBookUnlessToldOtherwise() {
     assertEquals("784-50-10", parse().training.plan().network().describeWidths(784));
     assertEquals(
-        "196-30-20-10",
-        parse("--hidden", "30,20").training.plan().network().describeWidths(196));
-    assertEquals(
-        "196-10", parse("--hidden", "none").training.plan().network().describeWidths(196));
+        "196-30-20-10", parse("--hidden", "30,20").training.plan().network().describeWidths(196));
+    assertEquals("196-10", parse("--hidden", "none").training.plan().network().describeWidths(196));
   }
 
   @ParameterizedTest

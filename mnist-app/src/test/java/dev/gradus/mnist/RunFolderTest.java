@@ -90,7 +90,9 @@ class RunFolderTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     for (Path out : new Path[] {file, file.resolve("a/b")}) {
       String message =
-          assertThrows(UncheckedIOException.class, () -> RunFolder.at(out).requireWritable(List.of())).getMessage();
+          assertThrows(
+                  UncheckedIOException.class, () -> RunFolder.at(out).requireWritable(List.of()))
+              .getMessage();
       assertTrue(message.startsWith("cannot write " + out + ": "), message);
       assertTrue(message.endsWith("is not a folder"), message);
     }

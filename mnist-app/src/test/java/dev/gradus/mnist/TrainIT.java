@@ -156,8 +156,7 @@ class TrainIT {
 
   @Test
   void aRunByTheConfigurationOfTheFirstIsTheSameToTheBit() throws IOException {
-    app.run("train", "--config", "first/config.json", "--out", "second")
-        .mustSucceed();
+    app.run("train", "--config", "first/config.json", "--out", "second").mustSucceed();
     for (String name :
         List.of("history.csv", "model.safetensors", "model.json", "config.json", "loss.png")) {
       assertArrayEquals(
