@@ -13,5 +13,6 @@ module dev.gradus.nn {
   exports dev.gradus.nn.optim;
   exports dev.gradus.nn.random;
   exports dev.gradus.nn.schedule;
+  exports dev.gradus.nn.search;
   exports dev.gradus.nn.train;
 }

@@ -12,6 +12,7 @@ final class Commands {
       List.of(
           Map.entry("train", TrainCommand.class),
           Map.entry("lr-find", LearningRateCommand.class),
+          Map.entry("search", SearchCommand.class),
           Map.entry("evaluate", EvaluateCommand.class),
           Map.entry("predict", PredictCommand.class),
           Map.entry("lesson", LessonCommand.class),

@@ -5,6 +5,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
@@ -25,6 +26,8 @@ final class CurveStyle {
   private static final Color FAINT = new Color(0xc3d6ec);
   private static final Color INK = new Color(0x2f3439);
   private static final Color GRID = new Color(0xe6e9ec);
+  private static final List<Color> RANKS =
+      List.of(TRAIN, TEST, VALIDATION, new Color(0x8a4fa3), BACKGROUND);
   private static final float LINE = 3;
   private static final BasicStroke SOLID =
       new BasicStroke(LINE, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
@@ -122,6 +125,11 @@ final class CurveStyle {
     series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     series.setMarkerColor(color);
     series.setMarker(marker);
+  }
+
+  /** One of several, the best first; ranks below the last colour share it. */
+  static void ranked(XYSeries series, int rank) {
+    line(series, RANKS.get(Math.min(rank, RANKS.size() - 1)), SOLID);
   }
 
   /** Shows the single points too, so that a lone one is seen. */
