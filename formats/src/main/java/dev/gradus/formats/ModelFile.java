@@ -2,6 +2,7 @@ package dev.gradus.formats;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gradus.nn.data.Normalization;
 import dev.gradus.nn.layer.Sequential;
 import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.Shape;
@@ -196,7 +197,22 @@ public final class ModelFile {
             ? new ModelInput(
                 shape, integer("rows", input.get("rows")), integer("columns", input.get("columns")))
             : ModelInput.of(shape);
-    return ModelInfo.of(read, metadata);
+    if (input.get("normalization") == null) {
+      return ModelInfo.of(read, metadata);
+    }
+    Map<String, Object> normalization = object(input, "normalization");
+    Normalization fitted =
+        new Normalization(numbers(normalization, "offsets"), numbers(normalization, "scales"));
+    return ModelInfo.of(read.normalizedBy(fitted), metadata);
+  }
+
+  private static List<Double> numbers(Map<String, Object> parent, String name) {
+    if (parent.get(name) instanceof List<?> list
+        && list.stream().allMatch(Number.class::isInstance)) {
+      return list.stream().map(number -> ((Number) number).doubleValue()).toList();
+    }
+    throw new IllegalArgumentException(
+        "'" + name + "': expected a list of numbers, found " + parent.get(name));
   }
 
   private static Map<String, Object> describe(ModelInput input) {
@@ -206,6 +222,15 @@ public final class ModelFile {
       description.put("rows", input.rows());
       description.put("columns", input.columns());
     }
+    input
+        .normalization()
+        .ifPresent(
+            fitted -> {
+              Map<String, Object> lists = new LinkedHashMap<>();
+              lists.put("offsets", fitted.offsets());
+              lists.put("scales", fitted.scales());
+              description.put("normalization", lists);
+            });
     return description;
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** What computes. An option that was not given leaves the choice to weaker sources. */
+@Section("Backend")
 final class BackendOptions {
   @Option(
       names = "--backend",

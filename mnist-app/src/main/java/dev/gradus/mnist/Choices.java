@@ -1,7 +1,6 @@
 package dev.gradus.mnist;
 
 import dev.gradus.backend.Device;
-import dev.gradus.nn.layer.Activation;
 import dev.gradus.tensor.Precision;
 import java.util.Arrays;
 import java.util.List;
@@ -20,14 +19,18 @@ abstract class Choices<E extends Enum<E>> implements ITypeConverter<E> {
   @Override
   public E convert(String text) {
     for (E value : type.getEnumConstants()) {
-      if (value.name().equalsIgnoreCase(text)) {
+      if (word(value).equalsIgnoreCase(text)) {
         return value;
       }
     }
-    List<String> words =
-        Arrays.stream(type.getEnumConstants()).map(e -> e.name().toLowerCase(Locale.ROOT)).toList();
+    List<String> words = Arrays.stream(type.getEnumConstants()).map(Choices::word).toList();
     throw new TypeConversionException(
         "expected %s, got '%s'".formatted(String.join(" or ", words), text));
+  }
+
+  /** The word that means a value. */
+  static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static final class OfPrecision extends Choices<Precision> {
@@ -42,21 +45,39 @@ abstract class Choices<E extends Enum<E>> implements ITypeConverter<E> {
     }
   }
 
-  static final class OfActivation extends Choices<Activation> {
+  static final class OfActivation extends Choices<NetworkPlan.Between> {
     OfActivation() {
-      super(Activation.class);
+      super(NetworkPlan.Between.class);
     }
   }
 
-  static final class OfInit extends Choices<NetworkOptions.Init> {
+  static final class OfInit extends Choices<NetworkPlan.Start> {
     OfInit() {
-      super(NetworkOptions.Init.class);
+      super(NetworkPlan.Start.class);
     }
   }
 
-  static final class OfOptimizer extends Choices<LearningOptions.Rule> {
+  static final class OfOptimizer extends Choices<OptimizerPlan.Rule> {
     OfOptimizer() {
-      super(LearningOptions.Rule.class);
+      super(OptimizerPlan.Rule.class);
+    }
+  }
+
+  static final class OfDecay extends Choices<OptimizerPlan.Decay> {
+    OfDecay() {
+      super(OptimizerPlan.Decay.class);
+    }
+  }
+
+  static final class OfNormalization extends Choices<DataPlan.Scaling> {
+    OfNormalization() {
+      super(DataPlan.Scaling.class);
+    }
+  }
+
+  static final class OfClassWeights extends Choices<LossPlan.Weights> {
+    OfClassWeights() {
+      super(LossPlan.Weights.class);
     }
   }
 }

@@ -14,7 +14,7 @@ import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** Draws a run: what was measured on training images solid, on test images dashed. */
+/** Draws a run: what was measured on training images solid, on test or validation images dashed. */
 final class Curves {
   /** More points than this cannot be told apart at the width of the picture. */
   private static final int FAINT_POINTS = 600;
@@ -23,11 +23,13 @@ final class Curves {
 
   private final String title;
   private final History history;
+  private final String beside;
 
   /** The curves of a run; the title tells what was trained. */
   Curves(String title, History history) {
     this.title = title;
     this.history = history;
+    this.beside = TrainingPlan.measuredBeside(history);
   }
 
   /**
@@ -49,7 +51,7 @@ final class Curves {
     thread.start();
   }
 
-  /** Draws the loss of the batches, and that of the test images as often as it was measured. */
+  /** Draws the loss of the batches, and that of the other images as often as it was measured. */
   void drawLoss(Path file) {
     XYChart chart = CurveStyle.chart("Loss: " + title, "iteration", "cross-entropy");
     chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
@@ -60,7 +62,7 @@ final class Curves {
     CurveStyle.faint(chart.addSeries("train, single batches", all.x(), all.y()));
     Thinned smooth = Thinned.of(losses, SMOOTH_POINTS, losses.length / SMOOTH_POINTS);
     CurveStyle.train(chart.addSeries("train, smoothed", smooth.x(), smooth.y()));
-    addMeasured(chart, TrainCommand.TEST, Measurement::loss);
+    addMeasured(chart, beside, Measurement::loss);
     write(file, chart);
   }
 
@@ -70,8 +72,8 @@ final class Curves {
     chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
     DecimalFormat percent = new DecimalFormat("0.0## '%'", new DecimalFormatSymbols(Locale.ROOT));
     chart.getStyler().setYAxisTickLabelsFormattingFunction(y -> percent.format(100 * y));
-    addMeasured(chart, TrainCommand.TRAIN, Measurement::accuracy);
-    addMeasured(chart, TrainCommand.TEST, Measurement::accuracy);
+    addMeasured(chart, TrainingPlan.TRAIN, Measurement::accuracy);
+    addMeasured(chart, beside, Measurement::accuracy);
     write(file, chart);
   }
 
@@ -80,7 +82,7 @@ final class Curves {
     double[] x = measurements.stream().mapToDouble(Measurement::iteration).toArray();
     double[] y = measurements.stream().mapToDouble(value).toArray();
     var series = chart.addSeries(dataset, x, y);
-    if (dataset.equals(TrainCommand.TEST)) {
+    if (dataset.equals(beside)) {
       CurveStyle.test(series);
     } else {
       CurveStyle.train(series);

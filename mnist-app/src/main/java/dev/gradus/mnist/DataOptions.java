@@ -1,9 +1,11 @@
 package dev.gradus.mnist;
 
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Which images. */
+@Section("Images")
 final class DataOptions {
   @Option(
       names = "--data",
@@ -14,6 +16,13 @@ final class DataOptions {
               + " t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, plain or .gz; images of any"
               + " size, labels 0 to 9. Default: the embedded MNIST digits.")
   private Path folder;
+
+  /** Adds the folder, if there is one, by the name of the option. */
+  void addTo(Map<String, Object> settings) {
+    if (folder != null) {
+      settings.put("data", folder.toString());
+    }
+  }
 
   Digits load() {
     return folder == null ? Digits.embedded() : Digits.of(folder);

@@ -11,54 +11,62 @@ final class EpochTable implements TrainingListener {
 
   private final int stepsPerEpoch;
   private final int batch;
+  private final String beside;
   private final LongSupplier nanoClock;
   private final Consumer<String> lines;
-  private long iterations;
   private long iteration;
   private long counted;
   private long since;
+  private long steppedAt;
   private double samplesPerSecond;
   private Measurement train;
 
-  EpochTable(int stepsPerEpoch, int batch, LongSupplier nanoClock, Consumer<String> lines) {
+  /** The heading beside is that of the images which are measured after the training images. */
+  EpochTable(
+      int stepsPerEpoch, int batch, String beside, LongSupplier nanoClock, Consumer<String> lines) {
     this.stepsPerEpoch = stepsPerEpoch;
     this.batch = batch;
+    this.beside = beside;
     this.nanoClock = nanoClock;
     this.lines = lines;
   }
 
   @Override
   public void started(long count) {
-    iterations = count;
     lines.accept(
         Text.format(
-            COLUMNS, "epoch", "iteration", "train loss", "train acc.", "test acc.", "samples/s"));
+            COLUMNS, "epoch", "iteration", "train loss", "train acc.", beside, "samples/s"));
     since = nanoClock.getAsLong();
+  }
+
+  @Override
+  public void resumed(long at) {
+    iteration = at;
+    counted = at;
   }
 
   @Override
   public void stepped(long step, double loss) {
     iteration = step;
-    if (step % stepsPerEpoch == 0 || step == iterations) {
-      takeRate();
-    }
+    steppedAt = nanoClock.getAsLong();
   }
 
   /** The rate since the last measurement. */
   private void takeRate() {
     long steps = iteration - counted;
     if (steps > 0) {
-      samplesPerSecond = steps * (double) batch / ((nanoClock.getAsLong() - since) * 1e-9);
+      samplesPerSecond = steps * (double) batch / ((steppedAt - since) * 1e-9);
       counted = iteration;
     }
   }
 
   @Override
   public void measured(Measurement measurement) {
-    if (measurement.dataset().equals(TrainCommand.TRAIN)) {
+    if (measurement.dataset().equals(TrainingPlan.TRAIN)) {
       train = measurement;
       return;
     }
+    takeRate();
     lines.accept(
         Text.format(
             COLUMNS,

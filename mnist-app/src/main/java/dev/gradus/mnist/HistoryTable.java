@@ -14,8 +14,9 @@ final class HistoryTable {
   private HistoryTable() {}
 
   static void write(Path file, History history) {
-    Map<Long, String> train = accuracies(history, TrainCommand.TRAIN);
-    Map<Long, String> test = accuracies(history, TrainCommand.TEST);
+    String other = TrainingPlan.measuredBeside(history);
+    Map<Long, String> train = accuracies(history, TrainingPlan.TRAIN);
+    Map<Long, String> test = accuracies(history, other);
     double[] losses = history.losses();
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < losses.length; i++) {
@@ -27,7 +28,7 @@ final class HistoryTable {
               train.getOrDefault(iteration, ""),
               test.getOrDefault(iteration, "")));
     }
-    Csv.write(file, List.of("iteration", "loss", "trainAccuracy", "testAccuracy"), rows);
+    Csv.write(file, List.of("iteration", "loss", "trainAccuracy", other + "Accuracy"), rows);
   }
 
   private static Map<Long, String> accuracies(History history, String dataset) {

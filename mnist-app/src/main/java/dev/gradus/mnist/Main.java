@@ -44,7 +44,7 @@ public final class Main {
     Mnist mnist = new Mnist();
     Failures failures = new Failures(mnist, System.err);
     CommandLine commandLine =
-        Commands.addTo(new CommandLine(mnist), args)
+        SectionedHelp.in(Commands.addTo(new CommandLine(mnist), args))
             .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
             .setUsageHelpWidth(Math.min(LONGEST_HELP_LINE, Terminal.columns()))

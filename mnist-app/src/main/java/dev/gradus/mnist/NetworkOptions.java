@@ -1,97 +1,93 @@
 package dev.gradus.mnist;
 
-import dev.gradus.nn.init.Initializer;
-import dev.gradus.nn.layer.Activation;
-import dev.gradus.nn.layer.Layer;
-import dev.gradus.nn.layer.Sequential;
-import dev.gradus.nn.random.RandomSource;
-import dev.gradus.tensor.TensorOps;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** Which network. */
+@Section("Network")
 final class NetworkOptions {
-  /** Where weights start. */
-  enum Init {
-    NORMAL,
-    XAVIER,
-    HE
-  }
-
-  private static final double SIGMA = 0.01;
-
   @Option(
       names = "--hidden",
-      paramLabel = "N",
-      split = ",",
-      splitSynopsisLabel = ",",
+      paramLabel = "N,...",
       defaultValue = "50",
-      converter = Numbers.Count.class,
-      description = "The widths of the hidden layers, such as 100,50. Default: ${DEFAULT-VALUE}.")
-  private List<Integer> hidden;
+      converter = Several.Counts.class,
+      description =
+          "The widths of the hidden layers, such as 100,50; none for a linear network. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private Several<Integer> hidden;
 
   @Option(
       names = "--activation",
-      paramLabel = "relu|sigmoid|tanh",
+      paramLabel = "NAME",
       defaultValue = "relu",
       converter = Choices.OfActivation.class,
-      description = "The activation between layers. Default: ${DEFAULT-VALUE}.")
-  private Activation activation;
+      description =
+          "The activation between layers: relu, leaky-relu, elu, gelu, gelu-tanh, silu, softplus,"
+              + " tanh or sigmoid. Default: ${DEFAULT-VALUE}.")
+  private NetworkPlan.Between activation;
 
   @Option(
       names = "--init",
-      paramLabel = "normal|xavier|he",
+      paramLabel = "NAME",
       defaultValue = "normal",
       converter = Choices.OfInit.class,
       description =
-          "How weights are drawn: normal with standard deviation 0.01, or scaled to the width of"
-              + " the layer. Default: ${DEFAULT-VALUE}.")
-  private Init init;
+          "How weights are drawn: normal, truncated-normal, orthogonal; or scaled to the width of"
+              + " the layer, xavier or he. Default: ${DEFAULT-VALUE}.")
+  private NetworkPlan.Start init;
 
-  /** The network, with drawn weights. */
-  Sequential build(TensorOps ops, int inputs, RandomSource random) {
-    return Sequential.perceptron(
-        ops, widths(inputs), activation, initializer(), random.at("network"));
-  }
+  @Option(
+      names = "--init-scale",
+      paramLabel = "X",
+      converter = Numbers.Positive.class,
+      description =
+          "The standard deviation of normal and truncated-normal, by default 0.01; the gain of"
+              + " orthogonal, by default 1.")
+  private Double scale;
 
-  private Initializer initializer() {
-    return switch (init) {
-      case NORMAL -> Initializer.normal(SIGMA);
-      case XAVIER -> Initializer.xavier();
-      case HE -> Initializer.he();
-    };
-  }
+  @Option(
+      names = "--batch-norm",
+      negatable = true,
+      defaultValue = "false",
+      fallbackValue = "true",
+      description = "Normalise each hidden layer over the batch, before its activation.")
+  private boolean batchNorm;
 
-  private String describeInit() {
-    return switch (init) {
-      case NORMAL -> "normal (σ = " + SIGMA + ")";
-      case XAVIER -> "Xavier";
-      case HE -> "He";
-    };
-  }
+  @Option(
+      names = "--layer-norm",
+      negatable = true,
+      defaultValue = "false",
+      fallbackValue = "true",
+      description = "Normalise each hidden layer over its width, before its activation.")
+  private boolean layerNorm;
 
-  private List<Integer> widths(int inputs) {
-    List<Integer> widths = new ArrayList<>();
-    widths.add(inputs);
-    widths.addAll(hidden);
-    widths.add(Digits.CLASSES);
-    return widths;
-  }
+  @Option(
+      names = "--dropout",
+      paramLabel = "P,...",
+      defaultValue = "none",
+      converter = Several.Shares.class,
+      description =
+          "The probability that an output of a hidden layer is dropped in training; one for all"
+              + " hidden layers, or one for each. Default: ${DEFAULT-VALUE}.")
+  private Several<Double> dropout;
 
-  /** Such as {@code 784-50-10}. */
-  String describeWidths(int inputs) {
-    return String.join("-", widths(inputs).stream().map(String::valueOf).toList());
-  }
+  @Option(
+      names = "--dropout-input",
+      paramLabel = "P",
+      defaultValue = "0",
+      converter = Numbers.Share.class,
+      description = "The probability that a pixel is dropped. Default: ${DEFAULT-VALUE}.")
+  private double inputDropout;
 
-  /** Widths, activation, size and initialiser in words. */
-  String describe(int inputs, Layer network) {
-    return Text.format(
-        "%s, %s, %,d parameters, weights start %s",
-        describeWidths(inputs),
-        activation == Activation.RELU ? "ReLU" : activation.name().toLowerCase(Locale.ROOT),
-        Summary.parameters(network),
-        describeInit());
+  NetworkPlan plan() {
+    return new NetworkPlan(
+        hidden.each(),
+        activation,
+        init,
+        scale == null ? init.usualScale() : scale,
+        dropout.each().stream().allMatch(p -> p == 0) ? List.of() : dropout.each(),
+        inputDropout,
+        batchNorm,
+        layerNorm);
   }
 }

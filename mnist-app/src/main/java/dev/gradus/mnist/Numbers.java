@@ -49,6 +49,18 @@ final class Numbers {
     }
   }
 
+  /** A number from 0 to below 1. */
+  static final class Share implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      double value = parse(text);
+      if (value >= 0 && value < 1) {
+        return value;
+      }
+      throw new TypeConversionException("expected a number from 0 to below 1, got '" + text + "'");
+    }
+  }
+
   /** Any whole number. */
   static final class Seed implements ITypeConverter<Long> {
     @Override

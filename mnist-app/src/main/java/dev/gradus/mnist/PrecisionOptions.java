@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What computes, and in which precision. */
+@Section("Backend")
 final class PrecisionOptions {
   @Mixin private final BackendOptions backend = new BackendOptions();
 

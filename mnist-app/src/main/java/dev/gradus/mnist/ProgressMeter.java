@@ -22,7 +22,7 @@ final class ProgressMeter implements TrainingListener, AutoCloseable {
   private final int batch;
   private final LongSupplier nanoClock;
   private ProgressBar bar;
-  private double smoothedLoss;
+  private double smoothedLoss = Double.NaN;
   private long windowStart;
   private long windowSteps;
   private String rate = format(Double.NaN);
@@ -47,8 +47,14 @@ final class ProgressMeter implements TrainingListener, AutoCloseable {
   }
 
   @Override
+  public void resumed(long iteration) {
+    bar.stepTo(iteration);
+  }
+
+  @Override
   public void stepped(long iteration, double loss) {
-    smoothedLoss = iteration == 1 ? loss : smoothedLoss + NEWEST * (loss - smoothedLoss);
+    smoothedLoss =
+        Double.isNaN(smoothedLoss) ? loss : smoothedLoss + NEWEST * (loss - smoothedLoss);
     windowSteps++;
     long nanos = nanoClock.getAsLong() - windowStart;
     if (nanos > WINDOW_NANOS) {

@@ -7,7 +7,6 @@ import dev.gradus.formats.ModelInput;
 import dev.gradus.nn.layer.Sequential;
 import dev.gradus.nn.train.History;
 import dev.gradus.tensor.TensorOps;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,50 +16,55 @@ import java.util.function.Consumer;
 /**
  * All that a run leaves behind.
  *
+ * @param input what the network takes
+ * @param settings the complete configuration
  * @param title tells the pictures what was trained
  * @param warnings hears of what could not be made
  */
 record RunFiles(
     TensorOps ops,
     Sequential network,
-    Digits data,
+    ModelInput input,
     History history,
     Summary summary,
+    Map<String, Object> settings,
     String title,
     Consumer<String> warnings) {
+  /** The file with the complete configuration. */
+  static final String CONFIG = "config.json";
+
+  /** The file with the numbers. */
+  static final String SUMMARY = "summary.json";
+
   /** The names of all files. */
   static final List<String> NAMES =
       List.of(
           "model.json",
           "model.safetensors",
           "history.csv",
-          "summary.json",
+          SUMMARY,
+          CONFIG,
           "loss.png",
           "accuracy.png");
 
   void writeInto(Path folder) {
-    ModelInput input = ModelInput.image(data.train().rows(), data.train().columns());
     Map<String, String> metadata = new LinkedHashMap<>();
     summary.asMap().forEach((name, value) -> metadata.put(name, String.valueOf(value)));
     metadata.keySet().retainAll(Summary.OF_THE_MODEL);
     ModelFile.save(folder, ops, network, ModelInfo.of(input, metadata));
     HistoryTable.write(folder.resolve("history.csv"), history);
-    Json.write(folder.resolve("summary.json"), summary.asMap());
+    Json.write(folder.resolve(SUMMARY), summary.asMap());
+    Json.write(folder.resolve(CONFIG), settings);
     drawInto(folder);
   }
 
-  /** A machine without fonts can draw no picture; that is no reason to lose a training. */
   private void drawInto(Path folder) {
     Curves curves = new Curves(title, history);
-    try {
-      curves.drawLoss(folder.resolve("loss.png"));
-      curves.drawAccuracy(folder.resolve("accuracy.png"));
-    } catch (UncheckedIOException | OutOfMemoryError e) {
-      throw e;
-    } catch (RuntimeException | Error e) { // with AWT it may be any of many kinds
-      warnings.accept(
-          "no pictures, because Java cannot draw text here (%s); install fontconfig and fonts, say fonts-dejavu-core"
-              .formatted(e));
-    }
+    Pictures.draw(
+        () -> {
+          curves.drawLoss(folder.resolve("loss.png"));
+          curves.drawAccuracy(folder.resolve("accuracy.png"));
+        },
+        warnings);
   }
 }

@@ -56,6 +56,40 @@ final class RunFolder {
   }
 
   /**
+   * Makes the folder before the results are there, for what is written while training goes on.
+   *
+   * @return the folder, which exists
+   * @throws UncheckedIOException if it cannot be made
+   */
+  RunFolder made() {
+    try {
+      Path target = folder;
+      for (int number = 2; numbered && !isNew(target); number++) {
+        target = folder.resolveSibling(folder.getFileName() + "-" + number);
+      }
+      return at(Files.createDirectories(target));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Makes a folder unless there is something of that name. */
+  private static boolean isNew(Path target) throws IOException {
+    Files.createDirectories(target.toAbsolutePath().getParent());
+    try {
+      Files.createDirectory(target);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  /** A file of the folder. */
+  Path resolve(String name) {
+    return folder.resolve(name);
+  }
+
+  /**
    * Writes the results and puts them in place.
    *
    * @param writer writes them

@@ -6,13 +6,17 @@ import dev.gradus.backend.BackendConfig;
 import dev.gradus.backend.Backends;
 import dev.gradus.guice.BackendModule;
 import dev.gradus.tensor.TensorOps;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The configured backend, open. */
 final class Session implements AutoCloseable {
   private final Backends.Choice choice;
   private final TensorOps ops;
+  private final BackendConfig config;
 
-  private Session(Backends.Choice choice, TensorOps ops) {
+  private Session(Backends.Choice choice, TensorOps ops, BackendConfig config) {
+    this.config = config;
     this.choice = choice;
     this.ops = ops;
   }
@@ -20,7 +24,7 @@ final class Session implements AutoCloseable {
   static Session open(BackendConfig config) {
     Injector injector = Guice.createInjector(new BackendModule(config));
     return new Session(
-        injector.getInstance(Backends.Choice.class), injector.getInstance(TensorOps.class));
+        injector.getInstance(Backends.Choice.class), injector.getInstance(TensorOps.class), config);
   }
 
   TensorOps ops() {
@@ -36,6 +40,16 @@ final class Session implements AutoCloseable {
   /** The same with the reason of the choice. */
   String describeWithReason() {
     return describe() + " (" + choice.reason() + ")";
+  }
+
+  /** The settings that open such a session again. */
+  Map<String, Object> settings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("backend", ops.backend());
+    settings.put("precision", ops.precision().toString());
+    settings.put("threads", ops.threads());
+    settings.put("device", config.device().toString());
+    return settings;
   }
 
   @Override

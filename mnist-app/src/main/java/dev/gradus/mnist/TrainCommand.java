@@ -1,17 +1,15 @@
 package dev.gradus.mnist;
 
 import dev.gradus.formats.Json;
-import dev.gradus.nn.layer.Sequential;
-import dev.gradus.nn.train.History;
-import dev.gradus.nn.train.Trainer;
-import dev.gradus.tensor.TensorOps;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Trains a network and leaves it, its history and its pictures in a folder. */
 @Command(
@@ -22,90 +20,74 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "Shows train and test accuracy after each epoch, and leaves in a folder the model"
-          + " (model.json, model.safetensors), history.csv, summary.json, and the curves"
-          + " (loss.png, accuracy.png).",
-      ""
+          + " (model.json, model.safetensors), history.csv, summary.json, config.json, and the"
+          + " curves (loss.png, accuracy.png). Ctrl-C ends it early, with all of that written.",
     })
 final class TrainCommand implements Runnable {
-  /** The name of the training images in histories. */
-  static final String TRAIN = "train";
-
-  /** The name of the test images in histories. */
-  static final String TEST = "test";
-
-  @Mixin private final PrecisionOptions backend = new PrecisionOptions();
+  @Spec private CommandSpec spec;
+  @Mixin private final TrainingOptions training = new TrainingOptions();
   @Mixin private final DataOptions dataOptions = new DataOptions();
-  @Mixin private final NetworkOptions networkOptions = new NetworkOptions();
-  @Mixin private final LearningOptions learning = new LearningOptions();
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      converter = GivenPath.class,
-      description = "Where the results go. Default: runs/<date>_<time>.")
-  private Path out;
-
-  @Option(
-      names = "--summary",
-      paramLabel = "FILE",
-      converter = GivenPath.class,
-      description = "Write the summary (JSON) into this file as well; missing folders are made.")
-  private Path summaryFile;
+  @Mixin private final RunOptions options = new RunOptions();
+  @Mixin private final PrecisionOptions backend = new PrecisionOptions();
 
   @Override
   public void run() {
+    options.requireSense();
+    ConfigFile.apply(options.config(), spec);
+    TrainingPlan plan = ConfigFile.plan(options.config(), training);
     RunFolder folder =
-        out == null
-            ? RunFolder.ofTime(Path.of("runs"), LocalDateTime.now(ZoneId.systemDefault()))
-            : RunFolder.at(out);
+        options
+            .out()
+            .map(RunFolder::at)
+            .orElseGet(
+                () -> RunFolder.ofTime(Path.of("runs"), LocalDateTime.now(ZoneId.systemDefault())));
     folder.requireWritable();
-    if (summaryFile != null) {
-      Writable.requireFile(summaryFile);
-    }
+    options.summary().ifPresent(Writable::requireFile);
     Curves.warmUp();
-    Digits data = dataOptions.load();
-    try (Session session = Session.open(backend.config())) {
-      train(session, data, folder);
+    Digits digits = dataOptions.load();
+    try (Session session = Session.open(backend.config());
+        Interruption interruption = Interruption.watching(options.stopFile())) {
+      Map<String, Object> summary = train(session, digits, plan, folder, interruption);
+      options
+          .summary()
+          .ifPresent(
+              file -> {
+                Writable.makeFoldersOf(file);
+                Json.write(file, summary);
+              });
     }
   }
 
-  private void train(Session session, Digits data, RunFolder folder) {
-    TensorOps ops = session.ops();
-    PrintStream screen = System.out;
-    Sequential network = networkOptions.build(ops, data.inputs(), learning.random());
-    screen.println("backend   " + session.describeWithReason());
-    screen.println("network   " + networkOptions.describe(data.inputs(), network));
-    screen.println("data      " + data.describe());
-    screen.println("training  " + learning.describe(data));
-    screen.println();
-
-    Trainer trainer =
-        learning
-            .trainer(learning.objective(ops, network), data)
-            .measuring(TRAIN, data.train())
-            .measuring(TEST, data.test());
-    History history =
-        new TrainingProgress(screen, learning.stepsPerEpoch(data), learning.batch())
-            .watch(trainer, data.train());
-
-    Summary summary = Summary.of(ops, learning.seed(), network, history);
-    String title = networkOptions.describeWidths(data.inputs()) + " on " + data.origin();
-    RunFiles files =
-        new RunFiles(
-            ops,
-            network,
-            data,
-            history,
-            summary,
-            title,
-            warning -> System.err.println("mnist: " + warning));
-    Path results = folder.publish(files::writeInto);
-    if (summaryFile != null) {
-      Writable.makeFoldersOf(summaryFile);
-      Json.write(summaryFile, summary.asMap());
+  private Map<String, Object> train(
+      Session session,
+      Digits digits,
+      TrainingPlan plan,
+      RunFolder folder,
+      Interruption interruption) {
+    TrainingRun run =
+        new TrainingRun(
+            session,
+            digits,
+            plan,
+            settings(session, plan),
+            new TrainingRun.Saving(options.checkpoint(), options.resumes()),
+            interruption,
+            System.out);
+    if (options.repeat() > 1) {
+      return new Repetition(run, options.repeat()).into(folder);
     }
-    screen.println();
-    screen.println(summary.describe());
-    screen.println("results   " + results);
+    return run.into(folder).summary().asMap();
+  }
+
+  /** The complete configuration. */
+  private Map<String, Object> settings(Session session, TrainingPlan plan) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    dataOptions.addTo(settings);
+    settings.putAll(plan.settings());
+    if (options.checkpoint() > 0) {
+      settings.put("checkpoint", options.checkpoint());
+    }
+    settings.putAll(session.settings());
+    return settings;
   }
 }

@@ -98,6 +98,31 @@ public final class StratifiedSplit {
     return subsets;
   }
 
+  /**
+   * Some samples, of which every class has its share by largest remainders, and at least one.
+   *
+   * @param data the whole
+   * @param count how many
+   * @param random the source
+   * @return exactly so many samples, in random order
+   * @throws IllegalArgumentException if there are fewer samples, or more classes
+   */
+  public static Subset sample(LabelledDataset data, int count, RandomSource random) {
+    List<List<Integer>> byClass =
+        shuffledByClass(data, random).stream().filter(ofClass -> !ofClass.isEmpty()).toList();
+    if (count < byClass.size() || count > data.size()) {
+      throw new IllegalArgumentException(
+          "sample: expected %d to %d samples, one of each class at least and all at most, got %d"
+              .formatted(byClass.size(), data.size(), count));
+    }
+    int[] counts = apportion(count, byClass.stream().mapToInt(List::size).toArray());
+    List<Integer> chosen = new ArrayList<>();
+    for (int c = 0; c < counts.length; c++) {
+      chosen.addAll(byClass.get(c).subList(0, counts[c]));
+    }
+    return new Subset(data, shuffled(chosen, random.at("sample")));
+  }
+
   static List<List<Integer>> shuffledByClass(LabelledDataset data, RandomSource random) {
     List<List<Integer>> byClass = new ArrayList<>();
     for (int c = 0; c < data.classCount(); c++) {

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -176,6 +178,97 @@ public final class Trainer {
   }
 
   /**
+   * Saves the training after every so many steps, and at its end however it ended (unless by an
+   * exception). What is saved at the end is the training as it stood: it can be resumed, with more
+   * steps or another limit, as if it had never ended.
+   *
+   * @param to saves
+   * @param everySteps at least 1
+   * @return this trainer
+   * @throws IllegalArgumentException if the number of steps is below 1
+   */
+  public Trainer checkpointing(Checkpointer to, long everySteps) {
+    if (everySteps < 1) {
+      throw new IllegalArgumentException(
+          "checkpointing: expected at least 1 step between two, got " + everySteps);
+    }
+    return this;
+  }
+
+  /**
+   * Goes on where another training stood: its network, optimizer, history and early stopping. This
+   * trainer must be made as that one was, for the same data and with the same seeds; then all bits
+   * are those of a training that was never interrupted.
+   *
+   * @param state its state; copied when {@link #train} begins, and checked before anything changes
+   * @return this trainer
+   */
+  public Trainer resuming(TrainingState state) {
+    return this;
+  }
+
+  /**
+   * Ends the training when it no longer gets better. However it ends, the network is left as it was
+   * at its best.
+   *
+   * @param rule when
+   * @return this trainer
+   */
+  public Trainer earlyStopping(EarlyStopping rule) {
+    return this;
+  }
+
+  /**
+   * Ends the training after the first step that ends so long after {@link #train} was called, by
+   * the {@link #nanoClock}: measurements, listeners and checkpoints count too, what was before a
+   * resume does not.
+   *
+   * @param limit above 0
+   * @return this trainer
+   * @throws IllegalArgumentException if the limit is not above 0
+   */
+  public Trainer timeLimit(Duration limit) {
+    if (limit.isNegative() || limit.isZero()) {
+      throw new IllegalArgumentException("timeLimit: expected more than 0, got " + limit);
+    }
+    return this;
+  }
+
+  /**
+   * Lets somebody else end the training, such as a stop file or a signal: cleanly, with a last
+   * checkpoint and measurement.
+   *
+   * @param asked looked at after each step, on the thread that trains
+   * @return this trainer
+   */
+  public Trainer stopWhen(BooleanSupplier asked) {
+    return this;
+  }
+
+  /**
+   * Makes each step of several batches of the sampler, as if they were one: for batches whose
+   * intermediate results do not fit into memory. A step, and with it a learning rate, a count of
+   * iterations and a checkpoint, is one update.
+   *
+   * <p>The gradient is the mean of those of the batches, each weighted by its number of samples: it
+   * is that of the large batch, but for rounding, where the loss is a mean over samples. An epoch's
+   * last step takes the batches that are left, so no step reaches into the next epoch. Where a
+   * sample's result depends on its batch it is the small one's: batch normalisation normalises each
+   * by its own mean and variance and moves its running statistics once for each; dropout draws
+   * masks of its own for each.
+   *
+   * @param batches of one step, at least 1
+   * @return this trainer
+   * @throws IllegalArgumentException if the number is below 1
+   */
+  public Trainer accumulating(int batches) {
+    if (batches < 1) {
+      throw new IllegalArgumentException("accumulating: expected at least 1, got " + batches);
+    }
+    return this;
+  }
+
+  /**
    * Trains. The network's parameters and state are updated in place.
    *
    * @param data the training samples
@@ -238,7 +331,14 @@ public final class Trainer {
         }
       }
     }
-    History history = new History(losses, measurements, Duration.ofNanos(nanos), samples);
+    History history =
+        new History(
+            losses,
+            measurements,
+            Duration.ofNanos(nanos),
+            samples,
+            Ending.COMPLETED,
+            Optional.empty());
     listeners.forEach(listener -> listener.finished(history));
     return history;
   }
