@@ -21,7 +21,7 @@ import dev.gradus.tensor.Shape;
  */
 public final class AugmentedImages implements LabelledDataset {
   private final LabelledDataset images;
-  private final ImageWarp warp;
+  private final ThreadLocal<ImageWarp> warps;
   private final RandomSource random;
   private final RandomSource ofEpoch;
 
@@ -43,7 +43,7 @@ public final class AugmentedImages implements LabelledDataset {
       RandomSource random) {
     this(
         images,
-        new ImageWarp(augmentation, rows, columns),
+        ThreadLocal.withInitial(() -> new ImageWarp(augmentation, rows, columns)),
         random.at("augment"),
         random.at("augment").at(0));
     if (rows < 1 || columns < 1 || (long) rows * columns != images.sampleShape().size()) {
@@ -54,9 +54,12 @@ public final class AugmentedImages implements LabelledDataset {
   }
 
   private AugmentedImages(
-      LabelledDataset images, ImageWarp warp, RandomSource random, RandomSource ofEpoch) {
+      LabelledDataset images,
+      ThreadLocal<ImageWarp> warps,
+      RandomSource random,
+      RandomSource ofEpoch) {
     this.images = images;
-    this.warp = warp;
+    this.warps = warps;
     this.random = random;
     this.ofEpoch = ofEpoch;
   }
@@ -76,7 +79,7 @@ public final class AugmentedImages implements LabelledDataset {
 
   @Override
   public AugmentedImages epoch(long epoch) {
-    return new AugmentedImages(images.epoch(epoch), warp, random, random.at(epoch));
+    return new AugmentedImages(images.epoch(epoch), warps, random, random.at(epoch));
   }
 
   @Override
@@ -91,9 +94,24 @@ public final class AugmentedImages implements LabelledDataset {
 
   @Override
   public void read(int sample, double[] out, int offset) {
-    double[] image = new double[sampleShape().size()];
-    images.read(sample, image, 0);
-    warp.apply(ofEpoch.at(sample), image, out, offset);
+    double[] image = changed(sample);
+    System.arraycopy(image, 0, out, offset, image.length);
+  }
+
+  @Override
+  public void read(int sample, float[] out, int offset) {
+    double[] image = changed(sample);
+    for (int i = 0; i < image.length; i++) {
+      out[offset + i] = (float) image[i];
+    }
+  }
+
+  /** The image in an array of this thread, for nothing but to be copied. */
+  private double[] changed(int sample) {
+    ImageWarp warp = warps.get();
+    images.read(sample, warp.pixels(), 0);
+    warp.apply(ofEpoch.at(sample));
+    return warp.pixels();
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.gradus.nn.random.RandomSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -34,11 +35,10 @@ class AugmentedImagesTest {
 
   private static double[] warped(
       double[] image, int rows, int columns, double angle, double right, double down) {
-    double[] out = new double[image.length];
-    double[] still = new double[image.length];
-    new ImageWarp(Augmentation.none(), rows, columns)
-        .warp(angle, right, down, still, still, image, out, 0);
-    return out;
+    ImageWarp warp = new ImageWarp(Augmentation.none(), rows, columns);
+    System.arraycopy(image, 0, warp.pixels(), 0, image.length);
+    warp.warp(angle, right, down);
+    return warp.pixels();
   }
 
   @Test
@@ -63,42 +63,26 @@ class AugmentedImagesTest {
   }
 
   @Test
-  void displacementsAreSmoothAndAsLargeAsTheStrengthSays() {
-    ImageWarp warp = new ImageWarp(Augmentation.none().elastic(34, 4), 40, 30);
-    double[] field = warp.displacements(random);
-    double squares = Arrays.stream(field).map(d -> d * d).sum() / field.length;
-    // Noise of variance 1/3, averaged by a Gaussian: σ² = α² / 3 / (4πσ²).
-    double expected = 34 / Math.sqrt(3) / (2 * 4 * Math.sqrt(Math.PI));
-    assertEquals(expected, Math.sqrt(squares), 0.4 * expected);
-    double steps = 0;
-    for (int i = 1; i < field.length; i++) {
-      steps += i % 30 == 0 ? 0 : Math.abs(field[i] - field[i - 1]) / field.length;
+  void aTurnBackUndoesATurn() {
+    double[] image = new double[15 * 15];
+    for (int i = 0; i < image.length; i++) {
+      double distance = Math.hypot(i % 15 - 10, i / 15 - 5);
+      image[i] = Math.exp(-distance * distance / 50); // smooth: bilinear loses little
     }
-    assertTrue(steps < 0.3 * expected, "neighbours move alike: " + steps);
-  }
-
-  @Test
-  void displacementsAreNoiseUnderAGaussian() {
-    double sigma = 0.7;
-    ImageWarp warp = new ImageWarp(Augmentation.none().elastic(2, sigma), 3, 4);
-    int radius = 3;
-    double sum = 0;
-    for (int k = -radius; k <= radius; k++) {
-      sum += Math.exp(-k * k / (2 * sigma * sigma));
-    }
-    double[] expected = new double[12];
-    for (int y = 0; y < 3; y++) {
-      for (int x = 0; x < 4; x++) {
-        for (int v = -radius; v <= radius; v++) {
-          for (int u = -radius; u <= radius; u++) {
-            long index = (long) (y + v + radius) * (4 + 2 * radius) + x + u + radius;
-            double weight = Math.exp(-(u * u + v * v) / (2 * sigma * sigma)) / (sum * sum);
-            expected[4 * y + x] += 2 * weight * (2 * random.uniform(index) - 1);
-          }
-        }
+    double[] turned = warped(image, 15, 15, 0.4, 0, 0);
+    double[] back = warped(turned, 15, 15, -0.4, 0, 0);
+    for (int i = 0; i < image.length; i++) {
+      if (Math.hypot(i % 15 - 7, i / 15 - 7) < 6) {
+        assertEquals(image[i], back[i], 0.02); // four times 1/8 of the curvature, 1/25
       }
     }
-    assertArrayEquals(expected, warp.displacements(random), 1e-14);
+    // From (3, −2) beside the centre to (3 cos 0.4 − 2 sin 0.4, −3 sin 0.4 − 2 cos 0.4).
+    int most = 0;
+    for (int i = 0; i < turned.length; i++) {
+      most = turned[i] > turned[most] ? i : most;
+    }
+    assertEquals(7 + 2, most % 15);
+    assertEquals(7 - 3, most / 15);
   }
 
   @Test
@@ -123,6 +107,71 @@ class AugmentedImagesTest {
     assertFalse(Arrays.equals(image, read(other.epoch(4), 2)), "another seed");
     assertFalse(Arrays.equals(image, read(images, 2)), "changed at all");
     assertArrayEquals(read(first, 2), read(first.epoch(0), 2));
+  }
+
+  @Test
+  void equalPixelsAreBentInAnotherWayForEverySampleAndEpoch() {
+    byte[] pixels = new byte[2 * SIZE];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) (255 * (i % SIZE % COLUMNS) / COLUMNS);
+    }
+    ByteImages slopes = new ByteImages(pixels, new byte[2], ROWS, COLUMNS, 1);
+    AugmentedImages bent =
+        AugmentedImages.of(slopes, Augmentation.none().elastic(20, 3), RandomSource.ofSeed(7));
+    AugmentedImages again =
+        AugmentedImages.of(slopes, Augmentation.none().elastic(20, 3), RandomSource.ofSeed(7));
+    assertFalse(Arrays.equals(read(bent, 0), read(bent, 1)), "another sample");
+    assertFalse(Arrays.equals(read(bent, 0), read(bent.epoch(1), 0)), "another epoch");
+    assertArrayEquals(read(bent.epoch(1), 1), read(again.epoch(1), 1), "the same seed");
+  }
+
+  @Test
+  void bendingKeepsAboutAsMuchInk() {
+    byte[] pixels = new byte[300 * 28 * 28];
+    for (int i = 0; i < pixels.length; i++) {
+      int x = i % 28 - 14;
+      int y = i % (28 * 28) / 28 - 14;
+      pixels[i] = (byte) (Math.abs(x) < 5 && Math.abs(y) < 7 ? 255 : 0);
+    }
+    ByteImages blocks = new ByteImages(pixels, new byte[300], 28, 28, 1);
+    AugmentedImages bent =
+        AugmentedImages.of(
+            blocks, Augmentation.none().shifted(1).rotated(15).elastic(34, 4), random);
+    double[] image = new double[28 * 28];
+    double all = 0;
+    for (int sample = 0; sample < 300; sample++) {
+      bent.read(sample, image, 0);
+      double ink = Arrays.stream(image).sum();
+      assertEquals(9 * 13, ink, 0.6 * 9 * 13);
+      all += ink / 300;
+    }
+    assertEquals(9 * 13, all, 0.03 * 9 * 13);
+  }
+
+  @Test
+  void floatsAreTheDoublesRounded() {
+    AugmentedImages bent =
+        AugmentedImages.of(images, Augmentation.none().rotated(9).elastic(9, 3), random);
+    double[] doubles = read(bent, 3);
+    float[] floats = new float[SIZE + 2];
+    bent.read(3, floats, 1);
+    for (int i = 0; i < SIZE; i++) {
+      assertEquals((float) doubles[i], floats[i + 1]);
+    }
+  }
+
+  @Test
+  void manyThreadsReadTheSameImages() {
+    AugmentedImages bent =
+        AugmentedImages.of(images, Augmentation.none().shifted(2).elastic(9, 2), random);
+    double[][] expected = new double[40][];
+    for (int i = 0; i < expected.length; i++) {
+      expected[i] = read(bent.epoch(i / 5), i % 5);
+    }
+    IntStream.range(0, 4_000)
+        .parallel()
+        .map(i -> i % expected.length)
+        .forEach(i -> assertArrayEquals(expected[i], read(bent.epoch(i / 5), i % 5)));
   }
 
   @Test
