@@ -15,8 +15,8 @@ import dev.gradus.nn.random.RandomSource;
 import dev.gradus.nn.train.Trainer;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.TensorOps;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -30,7 +30,6 @@ final class CurveLesson {
   private static final int EPOCHS = 1000;
   private static final int BATCH = 30;
   private static final int LINE_POINTS = 200;
-  private static final DoubleUnaryOperator CURVE = x -> Math.sin(3 * x) + 0.5 * x;
 
   private final TensorOps ops;
   private final Sequential network;
@@ -80,13 +79,17 @@ final class CurveLesson {
             NOISE * NOISE));
   }
 
+  private static double curve(double x) {
+    return Math.sin(3 * x) + 0.5 * x;
+  }
+
   private static Dataset points(RandomSource random) {
     double[][] x = new double[POINTS][1];
     double[][] y = new double[POINTS][1];
     RandomSource noise = random.at("noise");
     for (int i = 0; i < POINTS; i++) {
       x[i][0] = 4 * random.uniform(i) - 2;
-      y[i][0] = CURVE.applyAsDouble(x[i][0]) + NOISE * noise.normal(i);
+      y[i][0] = curve(x[i][0]) + NOISE * noise.normal(i);
     }
     return ValueArrays.of(x, y);
   }
@@ -109,7 +112,7 @@ final class CurveLesson {
     double[] x =
         IntStream.rangeClosed(0, LINE_POINTS).mapToDouble(i -> 4.0 * i / LINE_POINTS - 2).toArray();
     double[] truth =
-        IntStream.range(0, x.length).mapToDouble(i -> CURVE.applyAsDouble(x[i])).toArray();
+        Arrays.stream(x).map(CurveLesson::curve).toArray();
     CurveStyle.background(chart.addSeries("the curve behind the points", x, truth));
     CurveStyle.points(
         points(chart, "training points", parts.train()), CurveStyle.TRAIN, SeriesMarkers.CIRCLE);
