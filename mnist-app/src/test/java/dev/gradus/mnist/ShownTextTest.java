@@ -43,15 +43,15 @@ class ShownTextTest {
   void anEpochIsOneLineWithTheRateOfItsStepsAlone() {
     List<String> lines = new ArrayList<>();
     AtomicLong nanos = new AtomicLong();
-    EpochTable table = new EpochTable(2, 50, nanos::get, lines::add);
+    EpochTable table = new EpochTable(2, 50, "test acc.", nanos::get, lines::add);
     table.started(3);
     for (int step = 1; step <= 3; step++) {
       nanos.addAndGet(1_000_000);
       table.stepped(step, 1);
       if (step != 1) {
         nanos.addAndGet(77_000_000_000L); // measuring takes long
-        table.measured(new Measurement(step, TrainCommand.TRAIN, 0.5, 0.25));
-        table.measured(new Measurement(step, TrainCommand.TEST, 0.6, 0.125));
+        table.measured(new Measurement(step, TrainingPlan.TRAIN, 0.5, 0.25));
+        table.measured(new Measurement(step, TrainingPlan.TEST, 0.6, 0.125));
       }
     }
     assertEquals(3, lines.size());
