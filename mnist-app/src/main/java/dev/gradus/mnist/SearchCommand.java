@@ -98,7 +98,8 @@ final class SearchCommand implements Runnable {
         .or(options::out)
         .map(RunFolder::at)
         .orElseGet(
-            () -> RunFolder.ofTime(
+            () ->
+                RunFolder.ofTime(
                     Path.of("runs"), "search_", LocalDateTime.now(ZoneId.systemDefault())));
   }
 
@@ -123,7 +124,13 @@ final class SearchCommand implements Runnable {
     screen.println("network   " + plan.base().network().describeWidths(digits.inputs()));
     screen.println("data      " + digits.describe() + plan.base().data().describe(images));
     screen.println("training  " + course.describe(images.train().size()) + course.describeEnd());
-    screen.println("search    " + plan.describe() + "; " + options.parallel() + " at once, seed " + course.seed());
+    screen.println(
+        "search    "
+            + plan.describe()
+            + "; "
+            + options.parallel()
+            + " at once, seed "
+            + course.seed());
     screen.println();
   }
 }

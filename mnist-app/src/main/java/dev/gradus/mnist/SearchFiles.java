@@ -24,8 +24,7 @@ record SearchFiles(
   static final String PICTURE = "search.png";
 
   /** The names of all files. */
-  static final List<String> NAMES =
-      List.of(SearchFile.NAME, TABLE, RunFiles.CONFIG, PICTURE);
+  static final List<String> NAMES = List.of(SearchFile.NAME, TABLE, RunFiles.CONFIG, PICTURE);
 
   /** Writes what is known by now: first that from which the search could go on. */
   void write(List<Outcome> outcomes) {

@@ -157,7 +157,7 @@ class SearchTest {
     List<Outcome> outcomes = run(wild, "wild", 2, () -> false).run(List.of());
     assertInstanceOf(Outcome.Scored.class, outcomes.get(0));
     Outcome.Failed last = assertInstanceOf(Outcome.Failed.class, outcomes.get(4));
-    assertTrue(last.reason().contains("step"), last.reason());
+    assertTrue(last.reason().contains("iteration"), last.reason());
     List<String> table = Files.readAllLines(folder.resolve("wild/search.csv"));
     assertEquals(
         "trial,validationAccuracy,validationLoss,bestIteration,iterations,lr", table.get(0));
