@@ -14,14 +14,17 @@ import dev.gradus.nn.loss.Objective;
 import dev.gradus.nn.loss.SoftmaxCrossEntropy;
 import dev.gradus.nn.optim.Adam;
 import dev.gradus.nn.optim.Optimizer;
+import dev.gradus.nn.optim.OptimizerState;
 import dev.gradus.nn.optim.Sgd;
 import dev.gradus.nn.optim.UpdateRule;
 import dev.gradus.nn.random.RandomSource;
 import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.Scope;
+import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
 import dev.gradus.tensor.reference.ReferenceOps;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,17 +95,7 @@ class RefusedStatesTest {
   void layerStateThatDoesNotFitIsRefused() {
     trainer(network(4), new Sgd(0.1)).train(clouds);
     TrainingState whole = saved.last();
-    saved.keep(
-        new TrainingState(
-            whole.iteration(),
-            whole.samples(),
-            whole.timeInSteps(),
-            whole.losses(),
-            whole.measurements(),
-            whole.parameters(),
-            Map.of(),
-            whole.optimizer(),
-            whole.best()));
+    saved.keep(with(whole, Map.of(), whole.optimizer(), whole.best()));
     assertEquals(
         "resuming: expected the layer state [1.running_mean, 1.running_var], got ones without"
             + " [1.running_mean, 1.running_var] and with [] besides; make the network as the one"
@@ -142,6 +135,54 @@ class RefusedStatesTest {
     saved.keep(elsewhere.last());
     String message = refusal(Affine.of(ops, 2, 3, Initializer.xavier(), random), new Sgd(0.1));
     assertTrue(message.contains("came to another instance"), message);
+  }
+
+  @Test
+  void anOptimizersTensorsOfOtherOperationsAreRefusedToo() {
+    trainer(network(4), new Adam(0.1)).train(clouds);
+    TrainingState whole = saved.last();
+    TensorOps others = new ReferenceOps(Precision.F64);
+    Map<String, Tensor> foreign = new LinkedHashMap<>();
+    whole
+        .optimizer()
+        .tensors()
+        .forEach((name, t) -> foreign.put(name, others.tensor(t.shape(), ops.doubles(t))));
+    OptimizerState optimizer =
+        new OptimizerState(
+            whole.optimizer().steps(), whole.optimizer().stepsOf(), List.of(), foreign);
+    saved.keep(with(whole, whole.layerState(), optimizer, whole.best()));
+    String message = refusal(network(4), new Adam(0.1));
+    assertTrue(message.startsWith("sum: ") && message.contains("another instance"), message);
+  }
+
+  private static TrainingState with(
+      TrainingState whole,
+      Map<String, Tensor> layerState,
+      OptimizerState optimizer,
+      Optional<EarlyStopping.State> best) {
+    return new TrainingState(
+        whole.iteration(),
+        whole.samples(),
+        whole.timeInSteps(),
+        whole.losses(),
+        whole.measurements(),
+        whole.parameters(),
+        layerState,
+        optimizer,
+        best);
+  }
+
+  @Test
+  void aBestMomentStillToComeIsRefused() {
+    trainer(network(4), new Sgd(0.1)).train(clouds);
+    TrainingState whole = saved.last();
+    EarlyStopping.State later = new EarlyStopping.State(0.5, 4, 0, Map.of(), Map.of());
+    assertEquals(
+        "training state: expected a best moment after 0 to 3 steps, got one after 4",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> with(whole, whole.layerState(), whole.optimizer(), Optional.of(later)))
+            .getMessage());
   }
 
   @Test
