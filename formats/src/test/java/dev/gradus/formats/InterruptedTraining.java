@@ -110,7 +110,7 @@ final class InterruptedTraining {
     add(digest, history.losses());
     for (Measurement m : history.measurements()) {
       digest.update(m.dataset().getBytes(UTF_8));
-      add(digest, m.iteration(), m.loss(), m.accuracy());
+      add(digest, (double) m.iteration(), m.loss(), m.accuracy());
     }
     return Checksums.hex(digest);
   }

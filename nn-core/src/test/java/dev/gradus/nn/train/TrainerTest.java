@@ -136,7 +136,7 @@ class TrainerTest {
 
   @Test
   void batchesMayComeFromTheCaller() {
-    LabelledDataset train = clouds(90, random.at("train"));
+    LabelledDataset train = Clouds.of(90, random.at("train"));
     Sampler sampler = Sampler.shuffled(90, 8, random);
     try (BatchSource batches = BatchSource.direct(ops, train, sampler)) {
       History history =
