@@ -7,8 +7,11 @@ import dev.gradus.nn.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -46,6 +49,7 @@ class KilledTrainingTest {
       List<String> ends = new ArrayList<>();
       long reached = 0;
       while (ends.isEmpty()) {
+        Map<Path, FileTime> before = leftovers(checkpoints);
         Path output = folder.resolve("output-" + ++processes);
         TrainingProcess process =
             TrainingProcess.start(
@@ -59,7 +63,8 @@ class KilledTrainingTest {
         assertEquals(List.of(), process.said("warning"), "no checkpoint was damaged");
         if (ends.isEmpty()) {
           assertTrue(kills++ < times, process.output());
-          killsWhileSaving += hasLeftovers(checkpoints) ? 1 : 0;
+          Map<Path, FileTime> after = leftovers(checkpoints);
+          killsWhileSaving += after.isEmpty() || after.equals(before) ? 0 : 1;
         }
         reached = assertNothingLost(process, checkpoints, seed, reached);
       }
@@ -89,12 +94,18 @@ class KilledTrainingTest {
     return newest;
   }
 
-  private static boolean hasLeftovers(Path checkpoints) throws IOException {
-    if (!Files.exists(checkpoints)) {
-      return false;
+  /** What saves have left behind, with the time of each: a later one may have the same name. */
+  private static Map<Path, FileTime> leftovers(Path checkpoints) throws IOException {
+    Map<Path, FileTime> leftovers = new HashMap<>();
+    if (Files.exists(checkpoints)) {
+      try (Stream<Path> files = Files.list(checkpoints)) {
+        for (Path file : files.toList()) {
+          if (file.getFileName().toString().startsWith(".")) {
+            leftovers.put(file, Files.getLastModifiedTime(file));
+          }
+        }
+      }
     }
-    try (Stream<Path> files = Files.list(checkpoints)) {
-      return files.anyMatch(file -> file.getFileName().toString().startsWith("."));
-    }
+    return leftovers;
   }
 }
