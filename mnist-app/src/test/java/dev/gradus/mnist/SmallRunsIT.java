@@ -149,7 +149,7 @@ class SmallRunsIT {
       while (!out.readLine().contains("epoch  iteration")) {
         // The header comes first.
       }
-      run.destroy();
+      run.toHandle().destroy(); // Process.destroy would close the output, too
       String rest = out.lines().collect(Collectors.joining("\n"));
       run.waitFor();
       assertTrue(rest.contains("it was asked to stop") && rest.contains("a/run"), rest);
