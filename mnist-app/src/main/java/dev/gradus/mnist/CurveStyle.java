@@ -4,9 +4,12 @@ import dev.gradus.formats.AtomicFiles;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -86,7 +89,13 @@ final class CurveStyle {
   }
 
   static void write(Path file, XYChart chart) {
-    AtomicFiles.write(file, out -> ChartEncoder.saveChart(chart, out, "png"));
+    AtomicFiles.write(file, out -> encode(chart, out));
+  }
+
+  /** Without ImageIO's temporary files, which cannot be made while the JVM is ending. */
+  static void encode(XYChart chart, OutputStream out) throws IOException {
+    ImageIO.setUseCache(false);
+    ChartEncoder.saveChart(chart, out, "png");
   }
 
   private static Font font(int weight, int size) {

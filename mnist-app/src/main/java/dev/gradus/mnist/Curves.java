@@ -2,13 +2,15 @@ package dev.gradus.mnist;
 
 import dev.gradus.nn.train.History;
 import dev.gradus.nn.train.Measurement;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
@@ -41,7 +43,11 @@ final class Curves {
             () -> {
               XYChart chart = CurveStyle.chart("0.1", "iteration", "loss");
               CurveStyle.train(chart.addSeries("train", new double[] {0, 1}, new double[] {0, 1}));
-              BitmapEncoder.getBufferedImage(chart);
+              try {
+                CurveStyle.encode(chart, OutputStream.nullOutputStream());
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
             },
             "curves");
     thread.setDaemon(true);

@@ -7,9 +7,9 @@ import dev.gradus.nn.data.Normalization;
 import dev.gradus.nn.data.StratifiedSplit;
 import dev.gradus.nn.data.Subset;
 import dev.gradus.nn.random.RandomSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What is made of the images before a network sees them.
@@ -20,9 +20,6 @@ import java.util.Optional;
  * @param augmentation how training images are changed in every epoch
  */
 record DataPlan(int trainImages, double validation, Scaling scaling, Augmentation augmentation) {
-  /** Shares of a split are whole numbers; this is a share of 1. */
-  private static final int WHOLE = 1_000_000;
-
   /** The scales that pixels may be brought to. */
   enum Scaling {
     NONE,
@@ -36,11 +33,10 @@ record DataPlan(int trainImages, double validation, Scaling scaling, Augmentatio
     LabelledDataset train = digits.train();
     Optional<LabelledDataset> held = Optional.empty();
     if (validation > 0) {
-      int share = Math.max(1, (int) Math.round(validation * WHOLE));
-      List<Subset> parts =
-          StratifiedSplit.split(train, random.at("validation"), WHOLE - share, share);
-      train = parts.get(0);
-      held = Optional.of(parts.get(1));
+      int count = Math.max(1, (int) Math.round(validation * train.size()));
+      Subset kept = StratifiedSplit.sample(train, count, random.at("validation"));
+      held = Optional.of(kept);
+      train = without(kept, train);
     }
     if (trainImages > 0) {
       if (trainImages > train.size()) {
@@ -52,6 +48,15 @@ record DataPlan(int trainImages, double validation, Scaling scaling, Augmentatio
       train = StratifiedSplit.sample(train, trainImages, random.at("train images"));
     }
     return scaled(digits, train, held, random);
+  }
+
+  /** All others, in their order. */
+  private static Subset without(Subset kept, LabelledDataset whole) {
+    boolean[] isKept = new boolean[whole.size()];
+    for (int i = 0; i < kept.size(); i++) {
+      isKept[kept.indexInWhole(i)] = true;
+    }
+    return new Subset(whole, IntStream.range(0, isKept.length).filter(i -> !isKept[i]).toArray());
   }
 
   private PreparedImages scaled(

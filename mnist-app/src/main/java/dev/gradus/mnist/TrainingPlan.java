@@ -100,6 +100,13 @@ record TrainingPlan(
   /** A trainer of a network on these images, which measures as planned. */
   Trainer trainer(TensorOps ops, Sequential layers, PreparedImages images) {
     int count = images.train().size();
+    boolean one = course.batch() == 1 || (course.shuffled() && count % course.batch() == 1);
+    if (one && network.batchNorm()) {
+      throw new IllegalArgumentException(
+          Text.format(
+              "--batch: batch norm trains on 2 images at least, but %,d in batches of %,d leave a batch of one; choose another size",
+              count, course.batch()));
+    }
     long iterations = course.iterations(count);
     Trainer trainer =
         Trainer.of(objective(ops, layers, images), optimizer.optimizer(ops, layers, iterations))

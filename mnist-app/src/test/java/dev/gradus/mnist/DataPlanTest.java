@@ -44,7 +44,7 @@ class DataPlanTest {
   void validationAndTrainingImagesDivideTheTrainingSet() {
     PreparedImages images = prepare(Map.of("validation", 0.1, "train-images", 300));
     Subset held = (Subset) images.validation().orElseThrow();
-    assertEquals(6_000, held.size(), 5);
+    assertEquals(6_000, held.size());
     assertEquals(300, images.train().size());
     Set<Integer> heldIndices = new HashSet<>();
     for (int i = 0; i < held.size(); i++) {

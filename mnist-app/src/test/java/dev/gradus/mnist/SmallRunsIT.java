@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,8 +149,11 @@ class SmallRunsIT {
       while (!out.readLine().contains("epoch  iteration")) {
         // The header comes first.
       }
-      run.destroy();
+      run.toHandle().destroy(); // Process.destroy would close the output, too
+      String rest = out.lines().collect(Collectors.joining("\n"));
       run.waitFor();
+      assertTrue(rest.contains("it was asked to stop") && rest.contains("a/run"), rest);
+      assertTrue(!rest.contains("mnist: "), rest);
     }
     assertEquals(Set.of("digits", "a"), TrainIT.namesIn(folder));
     assertEquals(Set.of("run"), TrainIT.namesIn(folder.resolve("a")));
