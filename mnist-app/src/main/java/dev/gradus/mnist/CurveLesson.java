@@ -111,8 +111,7 @@ final class CurveLesson {
     chart.getStyler().setXAxisDecimalPattern("0.0");
     double[] x =
         IntStream.rangeClosed(0, LINE_POINTS).mapToDouble(i -> 4.0 * i / LINE_POINTS - 2).toArray();
-    double[] truth =
-        Arrays.stream(x).map(CurveLesson::curve).toArray();
+    double[] truth = Arrays.stream(x).map(CurveLesson::curve).toArray();
     CurveStyle.background(chart.addSeries("the curve behind the points", x, truth));
     CurveStyle.points(
         points(chart, "training points", parts.train()), CurveStyle.TRAIN, SeriesMarkers.CIRCLE);

@@ -10,7 +10,6 @@ import dev.gradus.tensor.TensorOps;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.knowm.xchart.XYSeries;
 
 /** The lessons show what they say, in the table and in the picture. */
 class LessonTest {
@@ -30,8 +29,7 @@ class LessonTest {
   }
 
   private static double[] drawn(Lesson.Shown shown, String series) {
-    XYSeries drawn = shown.picture().getSeriesMap().get(series);
-    return drawn.getYData();
+    return shown.picture().getSeries(series).getYData();
   }
 
   private static double last(double[] values) {
