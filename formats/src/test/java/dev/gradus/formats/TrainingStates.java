@@ -55,7 +55,7 @@ final class TrainingStates {
     EarlyStopping.State best =
         new EarlyStopping.State(
             AWKWARD[iteration % AWKWARD.length],
-            iteration / 2,
+            Math.max(1, iteration / 2),
             4,
             Map.of("0.bias", tensor(ops, random, 7)),
             Map.of());

@@ -288,8 +288,8 @@ public final class Trainer {
    *
    * @param data the training samples
    * @return what happened
-   * @throws TrainingException if the loss, a gradient or a parameter is no longer finite; the
-   *     message names step, layer and parameter
+   * @throws TrainingException if the loss or a parameter is no longer finite; the message names
+   *     step, layer and parameter
    * @throws IllegalStateException if the schedule or early stopping must hear of measurements and
    *     hears of none, or if there is a time limit and no clock
    * @throws IllegalArgumentException if the state to be {@link #resuming resumed} does not fit; the

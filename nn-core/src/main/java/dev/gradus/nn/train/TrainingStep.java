@@ -42,7 +42,7 @@ final class TrainingStep {
     this.guard = new NanGuard(objective);
   }
 
-  /** Where the loss or a gradient is not finite, nothing is updated. */
+  /** Where the loss is not finite, nothing is updated. */
   Taken take(long iteration) {
     try (Scope scope = ops.scope()) {
       StateUpdates updates = new StateUpdates();
@@ -55,7 +55,7 @@ final class TrainingStep {
   private Taken takeOne(long iteration, StateUpdates updates) {
     Batch batch = batches.batch(steps.firstBatch(iteration));
     Objective.Result result = gradients(iteration, batch, random.at(iteration), updates);
-    update(iteration, result, updates);
+    update(result, updates);
     return new Taken(result.loss(), samples(batch));
   }
 
@@ -71,7 +71,7 @@ final class TrainingStep {
       }
     }
     Objective.Result result = mean.result();
-    update(iteration, result, updates);
+    update(result, updates);
     return new Taken(result.loss(), mean.samples());
   }
 
@@ -83,8 +83,7 @@ final class TrainingStep {
     return result;
   }
 
-  private void update(long iteration, Objective.Result result, StateUpdates updates) {
-    guard.requireFiniteGradients(iteration, result.loss(), result.gradients());
+  private void update(Objective.Result result, StateUpdates updates) {
     optimizer.step(result.gradients());
     updates.commit(ops);
   }
