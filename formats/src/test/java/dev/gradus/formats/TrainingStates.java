@@ -69,7 +69,7 @@ final class TrainingStates {
         Map.of("2.running_mean", tensor(ops, random, 3, 1, 1, 2)),
         new OptimizerState(
             iteration, Map.of("1.weight", (long) iteration), List.of(seen, nothing), memory),
-        iteration % 2 == 0 ? Optional.of(best) : Optional.empty());
+        iteration > 0 && iteration % 2 == 0 ? Optional.of(best) : Optional.empty());
   }
 
   private static Tensor tensor(TensorOps ops, Random random, int... extents) {
