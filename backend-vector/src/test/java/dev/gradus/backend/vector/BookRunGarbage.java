@@ -19,7 +19,7 @@ import java.util.List;
 
 /** The main class of a JVM that says how many bytes of heap a step of the book run takes. */
 final class BookRunGarbage {
-  private static final int IMAGES = 1000;
+  private static final int IMAGES = 60_000;
   private static final int SIDE = 28;
   private static final int CLASSES = 10;
   private static final int BATCH = 100;

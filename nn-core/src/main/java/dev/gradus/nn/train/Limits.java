@@ -7,16 +7,22 @@ import java.util.function.LongSupplier;
 
 /** What ends a training from outside: the clock, and whoever asks. For one thread. */
 final class Limits {
+  private static final Duration ENDLESS = Duration.ofNanos(Long.MAX_VALUE);
+
   private final BooleanSupplier asked;
   private final LongSupplier nanoClock;
-  private final Optional<Duration> longest;
+  private final long longest;
   private final long start;
 
   /** Limits of a training that begins now. */
   Limits(BooleanSupplier asked, LongSupplier nanoClock, Optional<Duration> longest) {
     this.asked = asked;
     this.nanoClock = nanoClock;
-    this.longest = longest;
+    this.longest =
+        longest
+            .filter(limit -> limit.compareTo(ENDLESS) < 0)
+            .map(Duration::toNanos)
+            .orElse(Long.MAX_VALUE);
     this.start = nanoClock.getAsLong();
   }
 
@@ -25,7 +31,8 @@ final class Limits {
     if (asked.getAsBoolean()) {
       return Optional.of(Ending.STOPPED);
     }
-    Duration elapsed = Duration.ofNanos(nanoClock.getAsLong() - start);
-    return longest.filter(limit -> elapsed.compareTo(limit) >= 0).map(limit -> Ending.TIME_LIMIT);
+    return nanoClock.getAsLong() - start >= longest
+        ? Optional.of(Ending.TIME_LIMIT)
+        : Optional.empty();
   }
 }

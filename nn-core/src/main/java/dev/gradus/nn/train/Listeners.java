@@ -1,7 +1,6 @@
 package dev.gradus.nn.train;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -20,17 +19,19 @@ final class Listeners {
   }
 
   void tell(Consumer<TrainingListener> news) {
-    for (Iterator<TrainingListener> each = hearing.iterator(); each.hasNext(); ) {
-      TrainingListener listener = each.next();
-      try {
-        news.accept(listener);
-      } catch (RuntimeException | AssertionError | LinkageError failure) { // not out of memory
-        each.remove();
-        log.warn(
-            "training: the listener {} failed; training goes on without it",
-            listener.getClass().getName(),
-            failure);
-      }
+    hearing.removeIf(listener -> fails(listener, news));
+  }
+
+  private boolean fails(TrainingListener listener, Consumer<TrainingListener> news) {
+    try {
+      news.accept(listener);
+      return false;
+    } catch (RuntimeException | AssertionError | LinkageError failure) { // not out of memory
+      log.warn(
+          "training: the listener {} failed; training goes on without it",
+          listener.getClass().getName(),
+          failure);
+      return true;
     }
   }
 }

@@ -9,8 +9,10 @@ import java.util.Optional;
 
 /** The history as it grows. For one thread. */
 final class Progress {
+  private static final int LEAST = 1 << 12;
+
   private final List<Measurement> measurements = new ArrayList<>();
-  private double[] losses = new double[256];
+  private double[] losses = new double[LEAST];
   private int iteration;
   private long samples;
   private long nanos;
@@ -29,7 +31,7 @@ final class Progress {
 
   void stepped(TrainingStep.Taken taken, long ofNanos) {
     if (iteration == losses.length) {
-      losses = Arrays.copyOf(losses, Math.max(256, 2 * iteration));
+      losses = Arrays.copyOf(losses, Math.max(LEAST, 2 * iteration));
     }
     losses[iteration++] = taken.loss();
     samples += taken.samples();

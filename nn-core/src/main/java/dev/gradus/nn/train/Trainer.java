@@ -340,7 +340,7 @@ public final class Trainer {
             new Measuring(measured, new Evaluator(ops, network, objective.loss()), hearing),
             resumed.map(Progress::new).orElseGet(Progress::new),
             new TrainingLoop.Controls(
-                last, monitored, limits, checkpointer, checkpointEvery, clock))
+                last, monitored, limits::reached, checkpointer, checkpointEvery, clock))
         .run();
   }
 

@@ -3,6 +3,7 @@ package dev.gradus.nn.train;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Step after step, until there is a reason to end. What a resumed training must not know of,
@@ -23,7 +24,7 @@ final class TrainingLoop {
    *
    * @param iterations the number of the last step
    * @param monitored the data set that plateaus hear of
-   * @param limits what else ends the training
+   * @param limits tells what else ends the training
    * @param checkpointer saves it
    * @param checkpointEvery after so many steps
    * @param nanoClock times the steps
@@ -31,7 +32,7 @@ final class TrainingLoop {
   record Controls(
       long iterations,
       Optional<String> monitored,
-      Limits limits,
+      Supplier<Optional<Ending>> limits,
       Checkpointer checkpointer,
       long checkpointEvery,
       LongSupplier nanoClock) {}
@@ -61,7 +62,7 @@ final class TrainingLoop {
       if (steps.endsEpoch(iteration)) {
         endEpoch(iteration);
       }
-      ending = finished(iteration).or(controls.limits()::reached);
+      ending = finished(iteration).or(controls.limits());
       if (ending.isPresent() || iteration % controls.checkpointEvery() == 0) {
         step.requireFiniteParameters(iteration);
         controls.checkpointer().save(trained.state(progress));
