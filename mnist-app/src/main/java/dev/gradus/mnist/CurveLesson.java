@@ -46,7 +46,7 @@ final class CurveLesson {
     this.losses =
         new LossTable(
             LossTable.measuring(
-                    Trainer.of(new Objective(ops, network, loss), new Adam(0.03)),
+                    Trainer.of(new Objective(ops, network, loss), new Adam(0.02)),
                     parts.train(),
                     parts.validation(),
                     parts.test())
@@ -68,14 +68,14 @@ final class CurveLesson {
   }
 
   static Lesson.Shown fit(TensorOps ops, RandomSource random) {
-    CurveLesson lesson = new CurveLesson(ops, random, List.of(1, 16, 1));
+    CurveLesson lesson = new CurveLesson(ops, random, List.of(1, 32, 1));
     return lesson.shown(
-        "1-16-1, tanh",
+        "1-32-1, tanh",
         "A fit: the network",
         Text.format(
             "All three losses end near the noise of the points (%.4f), and on new points no model can do%n"
                 + "better than that. The curve runs through their middle and not through each of them, so%n"
-                + "test points lie hardly further from it than training points.",
+                + "test points lie little further from it than training points.",
             NOISE * NOISE));
   }
 
