@@ -5,15 +5,16 @@ import dev.gradus.tensor.TensorOps;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 
 /**
  * The gradients of one backward pass, by parameter. A parameter that is used twice gets the sum.
  * For one thread.
  */
 public final class Gradients {
-  private final TensorOps ops;
+  private final BinaryOperator<Tensor> add;
   private final Map<String, Parameter> names;
-  private final Map<Parameter, Tensor> sums = new LinkedHashMap<>();
+  private final Map<Parameter, Tensor> sums;
 
   /**
    * No gradients yet.
@@ -31,8 +32,9 @@ public final class Gradients {
    * @param names the parameters by name; others may get gradients too
    */
   public Gradients(TensorOps ops, Map<String, Parameter> names) {
-    this.ops = ops;
+    this.add = ops::add;
     this.names = names;
+    this.sums = new LinkedHashMap<>(2 * names.size());
   }
 
   /**
@@ -51,7 +53,7 @@ public final class Gradients {
                   parameter.value().shape(),
                   gradient == null ? "null" : gradient.shape()));
     }
-    sums.merge(parameter, gradient, ops::add);
+    sums.merge(parameter, gradient, add);
   }
 
   /**

@@ -9,23 +9,21 @@ import java.util.Map;
 
 /** One parameter of an optimizer: its rule, what the rule remembers, and how often it has moved. */
 final class Slot {
-  private final TensorOps ops;
   private final String name;
-  private final Parameter parameter;
   private final UpdateRule rule;
   private final Map<String, Tensor> state;
+  private final Update update;
   private long steps;
 
   Slot(TensorOps ops, String name, Parameter parameter, UpdateRule rule) {
-    this.ops = ops;
     this.name = name;
-    this.parameter = parameter;
     this.rule = rule;
     Map<String, Tensor> zeros = new LinkedHashMap<>();
     for (String tensor : rule.stateNames()) {
       zeros.put(tensor, ops.full(parameter.value().shape(), 0));
     }
     this.state = Collections.unmodifiableMap(zeros);
+    this.update = new Update(ops, parameter, state);
   }
 
   String name() {
@@ -54,7 +52,6 @@ final class Slot {
   /** A step at the given share of the rule's learning rate. */
   void step(Tensor gradient, double factor) {
     steps++;
-    double rate = factor * rule.learningRate();
-    rule.apply(new Update(ops, parameter, gradient, state, steps, rate, 1));
+    rule.apply(update.next(gradient, steps, factor * rule.learningRate()));
   }
 }

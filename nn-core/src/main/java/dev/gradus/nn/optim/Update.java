@@ -6,24 +6,100 @@ import dev.gradus.tensor.TensorOps;
 import java.util.Map;
 
 /**
- * One step of one parameter: all that an {@link UpdateRule} works on.
- *
- * @param ops what computes
- * @param parameter what moves
- * @param gradient ∂L/∂w, of the parameter's shape; not modified
- * @param state what the rule remembers, by name; modified in place
- * @param step which of the parameter's steps this is, 1 for the first
- * @param rate η, as the schedule has it now
- * @param keep the share of the parameter that stays: 1, or less under decoupled weight decay
+ * One step of one parameter: all that an {@link UpdateRule} works on. It is the rule's while the
+ * rule is applied; each parameter has one, which the optimizer uses again in the next step, so that
+ * steps leave no garbage. For one thread.
  */
-public record Update(
-    TensorOps ops,
-    Parameter parameter,
-    Tensor gradient,
-    Map<String, Tensor> state,
-    long step,
-    double rate,
-    double keep) {
+public final class Update {
+  private final TensorOps ops;
+  private final Parameter parameter;
+  private final Map<String, Tensor> state;
+  private Tensor gradient;
+  private long step;
+  private double rate;
+  private double keep;
+
+  Update(TensorOps ops, Parameter parameter, Map<String, Tensor> state) {
+    this.ops = ops;
+    this.parameter = parameter;
+    this.state = state;
+  }
+
+  /** The next step: the parameter's gradient, the number of the step, and η. */
+  Update next(Tensor nextGradient, long number, double nextRate) {
+    gradient = nextGradient;
+    step = number;
+    rate = nextRate;
+    keep = 1;
+    return this;
+  }
+
+  /** With another gradient. */
+  Update withGradient(Tensor other) {
+    gradient = other;
+    return this;
+  }
+
+  /** Less of the parameter stays. */
+  Update shrinking(double factor) {
+    keep *= factor;
+    return this;
+  }
+
+  /**
+   * What computes.
+   *
+   * @return the operations
+   */
+  public TensorOps ops() {
+    return ops;
+  }
+
+  /**
+   * What moves.
+   *
+   * @return the parameter
+   */
+  public Parameter parameter() {
+    return parameter;
+  }
+
+  /**
+   * ∂L/∂w.
+   *
+   * @return of the parameter's shape; not to be modified
+   */
+  public Tensor gradient() {
+    return gradient;
+  }
+
+  /**
+   * Which of the parameter's steps this is.
+   *
+   * @return 1 for the first
+   */
+  public long step() {
+    return step;
+  }
+
+  /**
+   * η, as the schedule has it now.
+   *
+   * @return at least 0
+   */
+  public double rate() {
+    return rate;
+  }
+
+  /**
+   * The share of the parameter that stays.
+   *
+   * @return 1, or less under decoupled weight decay
+   */
+  public double keep() {
+    return keep;
+  }
+
   /**
    * The tensor to move.
    *
@@ -65,15 +141,5 @@ public record Update(
     Tensor mean = state(name);
     ops.updateInPlace(mean, share, 1 - share, value);
     return mean;
-  }
-
-  /** The same with another gradient. */
-  Update withGradient(Tensor other) {
-    return new Update(ops, parameter, other, state, step, rate, keep);
-  }
-
-  /** The same, and less of the parameter stays. */
-  Update shrinking(double factor) {
-    return new Update(ops, parameter, gradient, state, step, rate, keep * factor);
   }
 }
