@@ -39,4 +39,13 @@ public interface Loss {
   default long kinkPattern(Tensor prediction, Target target) {
     return 0;
   }
+
+  /**
+   * Where a single output tells two classes apart: above this, it stands for class 1.
+   *
+   * @return 0, as for scores and logits, unless the loss takes something else
+   */
+  default double threshold() {
+    return 0;
+  }
 }

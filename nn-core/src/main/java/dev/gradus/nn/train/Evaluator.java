@@ -51,7 +51,8 @@ public final class Evaluator {
   }
 
   /**
-   * Measures the network on all samples.
+   * Measures the network on all samples. The class that it gives one is that of its largest output,
+   * or, where it has a single one, 1 above the loss's {@link Loss#threshold}, else 0.
    *
    * @param data the samples
    * @return loss and confusion
@@ -65,7 +66,7 @@ public final class Evaluator {
         (samples, batch, scores) -> {
           sum[0] += samples.length * loss.value(scores, batch.targets());
           if (data instanceof LabelledDataset labelled) {
-            count(labelled, samples, ops.rowArgMax(scores), confusion);
+            count(labelled, samples, classes(scores), confusion);
           }
         });
     return new Evaluation(sum[0] / data.size(), confusion);
@@ -121,6 +122,15 @@ public final class Evaluator {
         visitor.visit(samples, batch, network.predict(batch.inputs()));
       }
     }
+  }
+
+  private int[] classes(Tensor outputs) {
+    if (outputs.shape().columns() > 1) {
+      return ops.rowArgMax(outputs);
+    }
+    return Arrays.stream(ops.doubles(outputs))
+        .mapToInt(y -> y > loss.threshold() ? 1 : 0)
+        .toArray();
   }
 
   private static void count(

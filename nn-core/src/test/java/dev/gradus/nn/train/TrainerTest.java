@@ -10,6 +10,7 @@ import dev.gradus.nn.data.Batch;
 import dev.gradus.nn.data.BatchLoader;
 import dev.gradus.nn.data.BatchSource;
 import dev.gradus.nn.data.Dataset;
+import dev.gradus.nn.data.LabelledArrays;
 import dev.gradus.nn.data.LabelledDataset;
 import dev.gradus.nn.data.Sampler;
 import dev.gradus.nn.data.ValueArrays;
@@ -18,10 +19,14 @@ import dev.gradus.nn.layer.Activation;
 import dev.gradus.nn.layer.Affine;
 import dev.gradus.nn.layer.BatchNorm1d;
 import dev.gradus.nn.layer.Layer;
+import dev.gradus.nn.layer.LeakyRelu;
 import dev.gradus.nn.layer.Mode;
 import dev.gradus.nn.layer.Parameter;
 import dev.gradus.nn.layer.Pass;
 import dev.gradus.nn.layer.Sequential;
+import dev.gradus.nn.loss.BinaryCrossEntropy;
+import dev.gradus.nn.loss.BinaryCrossEntropyWithLogits;
+import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.loss.MeanSquaredError;
 import dev.gradus.nn.loss.MeanSquaredError.Convention;
 import dev.gradus.nn.loss.Objective;
@@ -132,6 +137,20 @@ class TrainerTest {
         .iterations(30)
         .train(train)
         .losses();
+  }
+
+  @Test
+  void aSingleOutputTellsTwoClassesApart() {
+    LabelledDataset points =
+        LabelledArrays.of(
+            new double[][] {{-2}, {-1}, {0.25}, {1}, {3}}, new int[] {0, 0, 0, 1, 1}, 2);
+    Layer asItIs = new LeakyRelu(ops, 1);
+    assertEquals(0.8, accuracy(asItIs, new BinaryCrossEntropyWithLogits(ops), points));
+    assertEquals(1, accuracy(asItIs, new BinaryCrossEntropy(ops), points));
+  }
+
+  private double accuracy(Layer network, Loss loss, LabelledDataset data) {
+    return new Evaluator(ops, network, loss).evaluate(data).confusion().accuracy();
   }
 
   @Test
