@@ -15,7 +15,9 @@ import dev.gradus.nn.train.TrainingListener;
 import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.TensorOps;
 import java.lang.management.ManagementFactory;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -58,14 +60,15 @@ final class BookRunGarbage {
           .iterations(WARM_UP + STRETCHES * STEPS)
           .listener(
               new TrainingListener() {
-                private long before;
+                private Map<Long, Long> before;
 
                 @Override
                 public void stepped(long iteration, double loss) {
                   if (iteration >= WARM_UP && iteration % STEPS == 0) {
-                    long now = allocated();
-                    if (iteration > WARM_UP) {
-                      least.accumulateAndGet(now - before, Math::min);
+                    Map<Long, Long> now = allocated();
+                    // What a worker that has ended meanwhile allocated, nobody knows.
+                    if (iteration > WARM_UP && now.keySet().containsAll(before.keySet())) {
+                      least.accumulateAndGet(sum(now) - sum(before), Math::min);
                     }
                     before = allocated();
                   }
@@ -76,13 +79,21 @@ final class BookRunGarbage {
     System.out.println("bytes a step: " + least.get() / STEPS);
   }
 
-  /** By all threads that live, the workers among them. */
-  private static long allocated() {
+  private static long sum(Map<Long, Long> bytes) {
+    return bytes.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Bytes by all threads that live, the workers among them. */
+  private static Map<Long, Long> allocated() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long sum = 0;
-    for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
-      sum += Math.max(0, bytes); // -1 for one that has ended meanwhile
+    long[] ids = threads.getAllThreadIds();
+    long[] bytes = threads.getThreadAllocatedBytes(ids);
+    Map<Long, Long> ofThreads = new HashMap<>();
+    for (int i = 0; i < ids.length; i++) {
+      if (bytes[i] >= 0) { // else it has just ended
+        ofThreads.put(ids[i], bytes[i]);
+      }
     }
-    return sum;
+    return ofThreads;
   }
 }
