@@ -43,7 +43,7 @@ import java.util.Random;
  * Its main method is what the tests kill.
  */
 final class InterruptedTraining {
-  static final int CHECKPOINT_EVERY = 2;
+  static final int CHECKPOINT_EVERY = 1;
 
   private static final int IMAGES = 60;
   private static final int BATCH = 8;

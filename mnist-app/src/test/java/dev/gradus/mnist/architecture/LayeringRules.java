@@ -261,7 +261,8 @@ final class LayeringRules {
                             "org.junit..",
                             "picocli..",
                             "me.tongfei.progressbar..",
-                            "org.knowm.xchart.."))))
+                            "org.knowm.xchart..",
+                            "javax.imageio.."))))
         .facing("org.ejml..", "org.nd4j..", "jdk.incubator.vector..", "com.google.gson..")
         .brokenBy(here, "FMatrixRMaj", "class Planted { org.ejml.data.FMatrixRMaj m; }")
         .brokenBy(here, "INDArray", "class Planted { org.nd4j.linalg.api.ndarray.INDArray a; }")
