@@ -38,7 +38,8 @@ class KilledTrainingTest {
   @EnabledIfSystemProperty(named = "gradus.full", matches = "true")
   void twoHundredKillsCostNoBitAlsoThoseThatStrikeASave() throws Exception {
     killOften(200, 400);
-    assertTrue(killsWhileSaving >= kills / 20, killsWhileSaving + " of " + kills + " struck a save");
+    assertTrue(
+        killsWhileSaving >= kills / 20, killsWhileSaving + " of " + kills + " struck a save");
   }
 
   /** Trains one network after the other, and kills and resumes all the while. */
