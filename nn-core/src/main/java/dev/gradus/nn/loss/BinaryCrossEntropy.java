@@ -14,7 +14,6 @@ import dev.gradus.tensor.TensorOps;
 public final class BinaryCrossEntropy implements Loss {
   private static final double LEAST_LOGARITHM = -100;
   private static final double LEAST_DENOMINATOR = 1e-12;
-  private static final double HALF = 0.5;
 
   private final TensorOps ops;
 
@@ -39,10 +38,5 @@ public final class BinaryCrossEntropy implements Loss {
     Tensor denominator = ops.max(ops.mul(probabilities, complement), LEAST_DENOMINATOR);
     Tensor gradient = ops.div(ops.sub(probabilities, t), denominator);
     return new LossAndGradient(loss, ops.scale(gradient, 1.0 / shape.size()));
-  }
-
-  @Override
-  public double threshold() {
-    return HALF;
   }
 }

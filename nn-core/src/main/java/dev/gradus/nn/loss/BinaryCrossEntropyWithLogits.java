@@ -33,4 +33,10 @@ public final class BinaryCrossEntropyWithLogits implements Loss {
     Tensor gradient = ops.scale(ops.sub(ops.sigmoid(logits), t), 1.0 / shape.size());
     return new LossAndGradient(ops.sum(elements) / shape.size(), gradient);
   }
+
+  /** A logit of 0 is the probability ½. */
+  @Override
+  public double threshold() {
+    return 0;
+  }
 }

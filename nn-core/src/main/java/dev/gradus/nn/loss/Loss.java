@@ -43,9 +43,10 @@ public interface Loss {
   /**
    * Where a single output tells two classes apart: above this, it stands for class 1.
    *
-   * @return 0, as for scores and logits, unless the loss takes something else
+   * @return 0.5, halfway between the values 0 and 1 that labels become; losses of scores and logits
+   *     return 0
    */
   default double threshold() {
-    return 0;
+    return 0.5;
   }
 }

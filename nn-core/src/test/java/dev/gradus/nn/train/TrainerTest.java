@@ -26,7 +26,10 @@ import dev.gradus.nn.layer.Pass;
 import dev.gradus.nn.layer.Sequential;
 import dev.gradus.nn.loss.BinaryCrossEntropy;
 import dev.gradus.nn.loss.BinaryCrossEntropyWithLogits;
+import dev.gradus.nn.loss.Hinge;
+import dev.gradus.nn.loss.Huber;
 import dev.gradus.nn.loss.Loss;
+import dev.gradus.nn.loss.MeanAbsoluteError;
 import dev.gradus.nn.loss.MeanSquaredError;
 import dev.gradus.nn.loss.MeanSquaredError.Convention;
 import dev.gradus.nn.loss.Objective;
@@ -147,6 +150,10 @@ class TrainerTest {
     Layer asItIs = new LeakyRelu(ops, 1);
     assertEquals(0.8, accuracy(asItIs, new BinaryCrossEntropyWithLogits(ops), points));
     assertEquals(1, accuracy(asItIs, new BinaryCrossEntropy(ops), points));
+    assertEquals(0.8, accuracy(asItIs, new Hinge(ops), points));
+    assertEquals(1, accuracy(asItIs, new MeanSquaredError(ops, Convention.MEAN), points));
+    assertEquals(1, accuracy(asItIs, new MeanAbsoluteError(ops), points));
+    assertEquals(1, accuracy(asItIs, new Huber(ops, 1), points));
   }
 
   private double accuracy(Layer network, Loss loss, LabelledDataset data) {
