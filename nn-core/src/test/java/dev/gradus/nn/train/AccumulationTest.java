@@ -99,6 +99,8 @@ class AccumulationTest {
     assertFalse(steps.endsEpoch(4));
     assertEquals(1, new Steps(2, 9).perEpoch());
     assertEquals(2, new Steps(2, 9).batches(5));
+    assertEquals(1, new Steps(2, Integer.MAX_VALUE).perEpoch());
+    assertEquals(2, new Steps(2, Integer.MAX_VALUE).batches(5));
   }
 
   @Test
