@@ -93,7 +93,7 @@ final class TrainingStep {
   }
 
   /** After the last step nobody else would notice. */
-  void requireFiniteParameters(long iteration) {
-    guard.requireFiniteParameters(iteration);
+  void requireFiniteNetwork(long iteration) {
+    guard.requireFiniteNetwork(iteration);
   }
 }
