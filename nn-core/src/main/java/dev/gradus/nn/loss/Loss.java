@@ -29,6 +29,18 @@ public interface Loss {
   }
 
   /**
+   * How much a batch counts in a mean over several: what its loss was divided by, up to a factor
+   * that is the same for all batches. So the mean of batches is the loss of all their samples at
+   * once.
+   *
+   * @param target what the batch's predictions are compared with
+   * @return the number of its samples, unless the loss weighs them; at least 0
+   */
+  default double weight(Target target) {
+    return target.samples();
+  }
+
+  /**
    * A fingerprint of which side of its kinks each element of the loss is on, as {@link
    * dev.gradus.nn.layer.Layer#activationPattern} is for layers: gradient checks need it.
    *

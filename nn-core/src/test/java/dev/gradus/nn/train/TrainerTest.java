@@ -13,6 +13,7 @@ import dev.gradus.nn.data.Dataset;
 import dev.gradus.nn.data.LabelledArrays;
 import dev.gradus.nn.data.LabelledDataset;
 import dev.gradus.nn.data.Sampler;
+import dev.gradus.nn.data.Subset;
 import dev.gradus.nn.data.ValueArrays;
 import dev.gradus.nn.init.Initializer;
 import dev.gradus.nn.layer.Activation;
@@ -48,6 +49,7 @@ import dev.gradus.tensor.reference.ReferenceOps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -112,6 +114,21 @@ class TrainerTest {
     long right = Arrays.stream(all).filter(i -> predicted[i] == many.label(i)).count();
     assertEquals(1000, whole.confusion().total());
     assertEquals(right / 1000.0, whole.confusion().accuracy(), 1e-15);
+  }
+
+  @Test
+  void theOrderOfTheSamplesIsNothingToALossWithClassWeights() {
+    LabelledDataset mixed = Clouds.of(1200, random);
+    int[] byLabel =
+        IntStream.range(0, 1200)
+            .boxed()
+            .sorted(Comparator.comparing(mixed::label))
+            .mapToInt(i -> i)
+            .toArray();
+    Loss loss = new SoftmaxCrossEntropy(ops).withClassWeights(5, 0.5, 1);
+    Evaluator evaluator = new Evaluator(ops, network(2, 3), loss);
+    double expected = evaluator.evaluate(mixed).loss();
+    assertEquals(expected, evaluator.evaluate(new Subset(mixed, byLabel)).loss(), 1e-13);
   }
 
   @Test
