@@ -42,6 +42,7 @@ import dev.gradus.nn.optim.Update;
 import dev.gradus.nn.optim.UpdateRule;
 import dev.gradus.nn.random.RandomSource;
 import dev.gradus.nn.schedule.ReduceOnPlateau;
+import dev.gradus.nn.schedule.Schedule;
 import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
@@ -349,6 +350,23 @@ class TrainerTest {
         .train(Clouds.of(300, random.at("train")));
     double[] means = ops.doubles(network.state().get("0.running_mean"));
     assertArrayEquals(new double[] {1.5, 2.5 / 3}, means, 0.3);
+  }
+
+  @Test
+  void aPlateauHearsOfNoLossBeforeItsTurn() {
+    LabelledDataset train = Clouds.of(30, random);
+    Sequential network = network(2, 3);
+    ReduceOnPlateau plateau = new ReduceOnPlateau(0.5, 0);
+    Schedule schedule = Schedule.constant(6).then(plateau);
+    Trainer.of(
+            classifier(network),
+            Optimizer.builder(ops, network.parameters(), new Sgd(1e-12)).schedule(schedule).build())
+        .sampler(Sampler.shuffled(30, 10, random))
+        .iterations(14)
+        .measuring("validation", train)
+        .monitoring("validation")
+        .train(train);
+    assertEquals(0.25, plateau.factor(0), "four whole epochs, the first not heard of");
   }
 
   @Test
