@@ -8,6 +8,8 @@ import dev.gradus.tensor.TensorOps;
 /**
  * Sigmoid and binary cross-entropy in one, on logits x of any shape: the mean over all elements of
  * max(x, 0) − x·t + ln(1 + e^(−|x|)), with the gradient (σ(x) − t) / n. No logit overflows it.
+ *
+ * <p>Source: Goodfellow, Bengio and Courville, Deep Learning (2016), section 6.2.2.2.
  */
 public final class BinaryCrossEntropyWithLogits implements Loss {
   private final TensorOps ops;
