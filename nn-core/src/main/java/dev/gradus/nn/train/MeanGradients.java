@@ -14,6 +14,9 @@ import java.util.Map;
  * Only the sum outlives a batch. For one thread.
  */
 final class MeanGradients {
+  /** Lost beside any other, but where no sample counts the penalty still does. */
+  private static final double LEAST_WEIGHT = 1e-20;
+
   private final TensorOps ops;
   private final Map<String, Parameter> names;
   private final Map<Parameter, Tensor> sums = new LinkedHashMap<>();
@@ -27,7 +30,8 @@ final class MeanGradients {
   }
 
   /** Adds a batch of so many samples; the sum is kept when the batch's scope closes. */
-  void add(Scope ofBatch, Objective.Result result, int ofSamples, double weight) {
+  void add(Scope ofBatch, Objective.Result result, int ofSamples, double ofWeight) {
+    double weight = Math.max(ofWeight, LEAST_WEIGHT);
     result
         .gradients()
         .asMap()
@@ -49,11 +53,9 @@ final class MeanGradients {
     return samples;
   }
 
-  /** All zeros where no sample counts. */
   Objective.Result result() {
-    double share = weights == 0 ? 0 : 1 / weights;
     Gradients mean = new Gradients(ops, names);
-    sums.forEach((parameter, sum) -> mean.add(parameter, ops.scale(sum, share)));
-    return new Objective.Result(weights == 0 ? 0 : losses / weights, mean);
+    sums.forEach((parameter, sum) -> mean.add(parameter, ops.scale(sum, 1 / weights)));
+    return new Objective.Result(losses / weights, mean);
   }
 }
