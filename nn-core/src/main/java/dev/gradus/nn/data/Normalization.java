@@ -70,14 +70,20 @@ public record Normalization(List<Double> offsets, List<Double> scales) {
     return standard(train, 1);
   }
 
-  /** Two passes: what is squared has lost its mean before, so nothing cancels. */
+  /**
+   * Two passes: what is squared has lost its mean before, so nothing cancels. The mean is that of
+   * the distances from the first value, so that values that are all the same have no rounding error
+   * for a deviation.
+   */
   private static Normalization standard(Dataset train, int groups) {
     double[] means = new double[groups];
     double[] squares = new double[groups];
     double count = (double) train.size() * train.sampleShape().size() / groups;
-    forEach(train, (element, value) -> means[element % groups] += value);
+    double[] first = new double[train.sampleShape().size()];
+    train.read(0, first, 0);
+    forEach(train, (element, value) -> means[element % groups] += value - first[element % groups]);
     for (int g = 0; g < groups; g++) {
-      means[g] /= count;
+      means[g] = first[g] + means[g] / count;
     }
     forEach(
         train,

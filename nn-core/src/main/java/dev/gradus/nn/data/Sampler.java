@@ -66,7 +66,7 @@ public interface Sampler {
    */
   static Sampler shuffled(int size, int batch, RandomSource random) {
     requireBatch(batch);
-    int perEpoch = (size + batch - 1) / batch;
+    int perEpoch = 1 + (size - 1) / batch;
     RandomSource own = random.at("shuffle");
     return new Sampler() {
       private long epochOfOrder = -1;
@@ -80,7 +80,7 @@ public interface Sampler {
           epochOfOrder = epoch;
         }
         int from = (int) (step % perEpoch) * batch;
-        return Arrays.copyOfRange(order, from, Math.min(size, from + batch));
+        return Arrays.copyOfRange(order, from, from + Math.min(batch, size - from));
       }
 
       @Override

@@ -6,6 +6,8 @@ import dev.gradus.tensor.TensorOps;
 /**
  * The logarithm of the softmax of each row, y = x − ln Σ eˣ, for {@code [m, n]}; dx = dy − eʸ·Σ dy.
  * It is what {@link dev.gradus.nn.loss.KullbackLeibler} takes. Thread-safe.
+ *
+ * <p>Source: Goodfellow, Bengio and Courville, Deep Learning (2016), section 6.2.2.3.
  */
 public final class LogSoftmax implements Layer {
   private final TensorOps ops;

@@ -3,7 +3,11 @@ package dev.gradus.nn.layer;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
 
-/** The logistic function y = 1 / (1 + e⁻ˣ), for any shape; dx = dy·y·(1 − y). Thread-safe. */
+/**
+ * The logistic function y = 1 / (1 + e⁻ˣ), for any shape; dx = dy·y·(1 − y). Thread-safe.
+ *
+ * <p>Source: Goodfellow, Bengio and Courville, Deep Learning (2016), sections 3.10 and 6.3.2.
+ */
 public final class Sigmoid implements Layer {
   private final TensorOps ops;
 

@@ -10,11 +10,13 @@ import dev.gradus.tensor.TensorOps;
  * − t)·ln(1 − p)), with the gradient (p − t) / (p·(1 − p)) / n. The logarithms are held at −100 and
  * the denominator at 1e-12, so that p = 0 and p = 1 stay finite. Where p comes from a sigmoid,
  * {@link BinaryCrossEntropyWithLogits} loses no digits.
+ *
+ * <p>Source: Bishop, Pattern Recognition and Machine Learning (2006), section 5.2; the limits are
+ * PyTorch's.
  */
 public final class BinaryCrossEntropy implements Loss {
   private static final double LEAST_LOGARITHM = -100;
   private static final double LEAST_DENOMINATOR = 1e-12;
-  private static final double HALF = 0.5;
 
   private final TensorOps ops;
 
@@ -39,10 +41,5 @@ public final class BinaryCrossEntropy implements Loss {
     Tensor denominator = ops.max(ops.mul(probabilities, complement), LEAST_DENOMINATOR);
     Tensor gradient = ops.div(ops.sub(probabilities, t), denominator);
     return new LossAndGradient(loss, ops.scale(gradient, 1.0 / shape.size()));
-  }
-
-  @Override
-  public double threshold() {
-    return HALF;
   }
 }

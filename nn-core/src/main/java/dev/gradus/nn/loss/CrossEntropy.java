@@ -8,6 +8,8 @@ import dev.gradus.tensor.TensorOps;
  * Cross-entropy on probabilities {@code [m, n]}: −1/m · Σ t·ln(p + ε), with the gradient −t / (p +
  * ε) / m. The ε keeps the logarithm finite at p = 0. To train a classifier, {@link
  * SoftmaxCrossEntropy} on logits loses no digits and needs no ε.
+ *
+ * <p>Source: Bishop, Pattern Recognition and Machine Learning (2006), section 5.2.
  */
 public final class CrossEntropy implements Loss {
   /** The customary ε. */

@@ -56,4 +56,10 @@ public final class Hinge implements Loss {
   public long kinkPattern(Tensor scores, Target target) {
     return new Relu(ops).activationPattern(distance(scores, signs(scores.shape(), target)));
   }
+
+  /** Halfway between the signs −1 and 1. */
+  @Override
+  public double threshold() {
+    return 0;
+  }
 }

@@ -6,6 +6,8 @@ import dev.gradus.tensor.TensorOps;
 /**
  * The penalty λ/2 · Σ w² over weights, never over biases; its gradient is λ·w. A weight that two
  * layers share counts once. Thread-safe.
+ *
+ * <p>Source: Krogh and Hertz, A Simple Weight Decay Can Improve Generalization (1992).
  */
 public final class L2Penalty extends WeightPenalty {
   private final TensorOps ops;

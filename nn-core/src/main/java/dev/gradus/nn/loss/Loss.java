@@ -29,6 +29,18 @@ public interface Loss {
   }
 
   /**
+   * How much a batch counts in a mean over several: what its loss was divided by, up to a factor
+   * that is the same for all batches. So the mean of batches is the loss of all their samples at
+   * once.
+   *
+   * @param target what the batch's predictions are compared with
+   * @return the number of its samples, unless the loss weighs them; at least 0
+   */
+  default double weight(Target target) {
+    return target.samples();
+  }
+
+  /**
    * A fingerprint of which side of its kinks each element of the loss is on, as {@link
    * dev.gradus.nn.layer.Layer#activationPattern} is for layers: gradient checks need it.
    *
@@ -43,9 +55,10 @@ public interface Loss {
   /**
    * Where a single output tells two classes apart: above this, it stands for class 1.
    *
-   * @return 0, as for scores and logits, unless the loss takes something else
+   * @return 0.5, halfway between the values 0 and 1 that labels become; losses of scores and logits
+   *     return 0
    */
   default double threshold() {
-    return 0;
+    return 0.5;
   }
 }

@@ -13,6 +13,8 @@ import dev.gradus.tensor.TensorOps;
  * <pre>{@code
  * double loss = new MeanAbsoluteError(ops).value(prediction, Target.values(t));
  * }</pre>
+ *
+ * <p>Source: Goodfellow, Bengio and Courville, Deep Learning (2016), section 6.2.1.2.
  */
 public final class MeanAbsoluteError implements Loss {
   private final TensorOps ops;

@@ -11,6 +11,8 @@ import dev.gradus.tensor.TensorOps;
  * <pre>{@code
  * Loss loss = new MeanSquaredError(ops, MeanSquaredError.Convention.HALF_SUM);
  * }</pre>
+ *
+ * <p>Source: Bishop, Pattern Recognition and Machine Learning (2006), section 5.2.
  */
 public final class MeanSquaredError implements Loss {
   /** What the squares are divided by. */

@@ -97,23 +97,47 @@ public final class SoftmaxCrossEntropy implements Loss {
   private Tensor rows(Shape logits, int[] labels) {
     Shapes.labels(NAME, logits, labels);
     int n = logits.columns();
-    double sum = Arrays.stream(labels).mapToDouble(label -> weight(label, n)).sum();
+    weightsFor(n);
+    double sum = sum(labels);
     double factor = sum == 0 ? 0 : labels.length / sum; // nothing is learned where nothing counts
     double[] rows = new double[logits.size()];
     for (int i = 0; i < rows.length; i++) {
       int column = i % n;
       double t = smoothing / n + (labels[i / n] == column ? 1 - smoothing : 0);
-      rows[i] = factor * weight(column, n) * t;
+      rows[i] = factor * weight(column) * t;
     }
     return ops.tensor(logits, rows);
   }
 
-  private double weight(int column, int columns) {
-    return weights.length == 0 ? 1 : weightsFor(columns)[column];
+  /**
+   * The sum of the labels' weights, which is what their loss is divided by; for rows, which are
+   * divided by their number, that.
+   *
+   * @throws IllegalArgumentException if there is no weight for a label
+   */
+  @Override
+  public double weight(Target target) {
+    if (weights.length == 0 || !(target instanceof Target.Labels labels)) {
+      return target.samples();
+    }
+    Shapes.labels(NAME, Shape.of(target.samples(), weights.length), labels.classes());
+    return sum(labels.classes());
+  }
+
+  private double sum(int[] labels) {
+    double sum = 0;
+    for (int label : labels) {
+      sum += weight(label);
+    }
+    return sum;
+  }
+
+  private double weight(int column) {
+    return weights.length == 0 ? 1 : weights[column];
   }
 
   private double[] weightsFor(int columns) {
-    if (weights.length != columns) {
+    if (weights.length != 0 && weights.length != columns) {
       throw new IllegalArgumentException(
           "SoftmaxCrossEntropy: expected logits of %d classes, one for each weight, got %d"
               .formatted(weights.length, columns));

@@ -42,6 +42,17 @@ public sealed interface Target {
   }
 
   /**
+   * The number of samples.
+   *
+   * @return that of the labels, or of the values' rows
+   */
+  default int samples() {
+    return this instanceof Values values
+        ? values.tensor().shape().extent(0)
+        : ((Labels) this).classes().length;
+  }
+
+  /**
    * The target as values: labels become one-hot rows, or, for a single output, 0 and 1.
    *
    * @param operation the name for messages

@@ -65,9 +65,20 @@ public final class ConfusionMatrix implements Metric<int[]> {
    *
    * @param actual the true class
    * @param predicted the predicted class
+   * @throws IllegalArgumentException if there is no such class
    */
   public synchronized void add(int actual, int predicted) {
+    if (!isClass(actual) || !isClass(predicted)) {
+      throw new IllegalArgumentException(
+          "%s: expected classes from 0 to %d, got %d taken for %d; a network needs as many outputs"
+                  .formatted(NAME, counts.length - 1, actual, predicted)
+              + " as its data have classes");
+    }
     counts[actual][predicted]++;
+  }
+
+  private boolean isClass(int label) {
+    return label >= 0 && label < counts.length;
   }
 
   /** Counts a batch: predicted is the class of the largest output, the first of equals. */

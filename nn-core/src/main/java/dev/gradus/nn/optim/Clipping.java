@@ -37,7 +37,7 @@ public interface Clipping {
   /**
    * Scales all gradients by c/‖g‖ where the norm of all of them together, ‖g‖ = √(Σ g²), is above
    * c; the direction stays. Where the norm is no finite number nothing is clipped, so that the
-   * trainer finds the parameter with the damage.
+   * trainer finds the parameter with the damage. PyTorch divides by ‖g‖ + 1e-6 instead of ‖g‖.
    *
    * <p>Source: Pascanu, Mikolov and Bengio, On the Difficulty of Training Recurrent Neural Networks
    * (2013).

@@ -4,6 +4,7 @@ package dev.gradus.nn.schedule;
  * A learning rate that rises from 1/d of itself to itself and falls to 1/(d·e), both along half a
  * cosine. With n steps, of which the share r rises, the peak is at step r·n − 1 and the end at step
  * n − 1. The rule's learning rate is the peak, so it may be larger than one for a constant rate.
+ * Momentum and β₁ stay as they are, where PyTorch by default lets them fall while the rate rises.
  *
  * <p>Source: Smith and Topin, Super-Convergence: Very Fast Training of Neural Networks Using Large
  * Learning Rates (2018), in the form that PyTorch uses.

@@ -8,9 +8,12 @@ import java.util.OptionalDouble;
  * measurements in a row were no better than the best before, the factor is multiplied by γ, and
  * counting starts anew. Better is what lies below the best by more than {@value #THRESHOLD} of it.
  *
- * <p>It must hear of measurements: {@code Trainer.monitoring} names the data set. It hears of them
- * from the start, also while it stands after another schedule that has not ended. As the form that
- * PyTorch uses. For one thread.
+ * <p>It must hear of measurements: {@code Trainer.monitoring} names the data set. Where it stands
+ * after another schedule, it hears of none before that one has ended. For one thread.
+ *
+ * <p>Source: the form is PyTorch's; that the rate falls once the validation error no longer does is
+ * from Krizhevsky, Sutskever and Hinton, ImageNet Classification with Deep Convolutional Neural
+ * Networks (2012), section 5, who did it by hand.
  */
 public final class ReduceOnPlateau implements Schedule {
   private static final double THRESHOLD = 1e-4;

@@ -44,6 +44,17 @@ public interface Schedule {
   }
 
   /**
+   * Those of {@link #plateaus()} whose turn it is: measurements made before a step are theirs to
+   * hear.
+   *
+   * @param step 0 for the first
+   * @return all by default
+   */
+  default List<ReduceOnPlateau> plateausAt(long step) {
+    return plateaus();
+  }
+
+  /**
    * This schedule, and when it has ended another one, which then begins at its step 0.
    *
    * @param next the other

@@ -27,4 +27,9 @@ record Succession(Schedule first, Schedule second) implements Schedule {
   public List<ReduceOnPlateau> plateaus() {
     return Stream.concat(first.plateaus().stream(), second.plateaus().stream()).toList();
   }
+
+  @Override
+  public List<ReduceOnPlateau> plateausAt(long step) {
+    return step < first.steps() ? first.plateausAt(step) : second.plateausAt(step - first.steps());
+  }
 }

@@ -32,7 +32,7 @@ public final class Evaluator {
   /**
    * What came out.
    *
-   * @param loss the mean over all samples, without penalty
+   * @param loss the mean over all samples, weighted as the loss weighs them, without penalty
    * @param confusion which class was taken for which; empty where there are no classes
    */
   public record Evaluation(double loss, ConfusionMatrix confusion) {}
@@ -61,15 +61,20 @@ public final class Evaluator {
     int classes = data instanceof LabelledDataset labelled ? labelled.classCount() : 0;
     ConfusionMatrix confusion = new ConfusionMatrix(classes);
     double[] sum = {0};
+    double[] weights = {0};
     forEachBatch(
         data,
         (samples, batch, scores) -> {
-          sum[0] += samples.length * loss.value(scores, batch.targets());
+          double value = loss.value(scores, batch.targets());
+          double weight = loss.weight(batch.targets());
+          sum[0] += weight * value;
+          weights[0] += weight;
           if (data instanceof LabelledDataset labelled) {
             count(labelled, samples, classes(scores), confusion);
           }
         });
-    return new Evaluation(sum[0] / data.size(), confusion);
+    double mean = weights[0] == 0 ? 0 : sum[0] / weights[0]; // 0 where no sample counts
+    return new Evaluation(mean, confusion);
   }
 
   /**

@@ -16,9 +16,9 @@ import java.util.function.Function;
 
 /**
  * Ends a training whose numbers are no longer finite, and says where it began. Each loss is tested,
- * and the parameters before they are measured or saved; a gradient that spoils its parameter though
- * the loss was finite shows in the next of these. Testing each gradient would cost a step of a
- * small network a sixth on a backend whose calls are dear.
+ * and the parameters and the layers' state before they are measured or saved; a gradient that
+ * spoils its parameter though the loss was finite shows in the next of these. Testing each gradient
+ * would cost a step of a small network a sixth on a backend whose calls are dear.
  */
 final class NanGuard {
   private static final String REMEDY = "a lower learning rate may help";
@@ -75,31 +75,40 @@ final class NanGuard {
         start + String.join("; ", words));
   }
 
-  void requireFiniteParameters(long iteration) {
+  void requireFiniteNetwork(long iteration) {
     try (Scope scope = ops.scope()) {
-      badParameter()
+      Optional<Bad> parameter = badParameter();
+      parameter
+          .or(this::badState)
           .ifPresent(
               bad -> {
                 throw new TrainingException(
                     iteration,
                     layerOf(bad),
-                    Optional.of(bad.name()),
+                    parameter.map(Bad::name),
                     "training: after iteration %d %s; %s".formatted(iteration, bad.what(), REMEDY));
               });
     }
   }
 
   private Optional<Bad> badParameter() {
-    return firstBad("parameter", Parameter::value);
+    return firstBad("parameter", objective.network().parameters(), Parameter::value);
+  }
+
+  /** Such as running statistics, which spoil predictions though training goes on. */
+  private Optional<Bad> badState() {
+    return firstBad("state", objective.network().state(), Function.identity());
   }
 
   /** Parameters that took no part in the pass have no gradient. */
   private Optional<Bad> badGradient(Gradients gradients) {
-    return firstBad("the gradient of", parameter -> gradients.asMap().get(parameter));
+    return firstBad(
+        "the gradient of", objective.network().parameters(), p -> gradients.asMap().get(p));
   }
 
-  private Optional<Bad> firstBad(String what, Function<Parameter, Tensor> tensorOf) {
-    for (Map.Entry<String, Parameter> entry : objective.network().parameters().entrySet()) {
+  private <T> Optional<Bad> firstBad(
+      String what, Map<String, T> named, Function<? super T, Tensor> tensorOf) {
+    for (Map.Entry<String, T> entry : named.entrySet()) {
       Tensor tensor = tensorOf.apply(entry.getValue());
       if (tensor != null && !isFinite(ops, tensor)) {
         String name = entry.getKey();
@@ -132,8 +141,8 @@ final class NanGuard {
     return Optional.empty();
   }
 
-  private static Optional<String> layerOf(Bad parameter) {
-    int dot = parameter.name().lastIndexOf('.');
-    return dot < 0 ? Optional.empty() : Optional.of(parameter.name().substring(0, dot));
+  private static Optional<String> layerOf(Bad bad) {
+    int dot = bad.name().lastIndexOf('.');
+    return dot < 0 ? Optional.empty() : Optional.of(bad.name().substring(0, dot));
   }
 }

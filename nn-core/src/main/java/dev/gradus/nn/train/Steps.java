@@ -10,7 +10,7 @@ package dev.gradus.nn.train;
 record Steps(int batchesPerEpoch, int batchesPerStep) {
   /** The steps that make an epoch. */
   int perEpoch() {
-    return (batchesPerEpoch + batchesPerStep - 1) / batchesPerStep;
+    return 1 + (batchesPerEpoch - 1) / batchesPerStep;
   }
 
   /** Whether an epoch is over after so many steps. */

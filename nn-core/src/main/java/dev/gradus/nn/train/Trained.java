@@ -19,12 +19,16 @@ import java.util.Optional;
  */
 record Trained(TensorOps ops, Layer network, Optimizer optimizer, Optional<BestMoment> best) {
   /**
-   * Hears of the measurements after an epoch; the loss of one data set is the plateaus' concern.
+   * Hears of the measurements after an epoch; the loss of one data set is the concern of the
+   * plateaus that rule the next step.
    */
   void epochEnded(List<Measurement> now, Optional<String> monitored) {
     for (Measurement measurement : now) {
       if (monitored.filter(measurement.dataset()::equals).isPresent()) {
-        optimizer.schedule().plateaus().forEach(plateau -> plateau.observe(measurement.loss()));
+        optimizer
+            .schedule()
+            .plateausAt(optimizer.steps())
+            .forEach(plateau -> plateau.observe(measurement.loss()));
       }
     }
     best.ifPresent(moment -> moment.observe(now));

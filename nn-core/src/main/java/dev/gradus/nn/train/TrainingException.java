@@ -34,7 +34,7 @@ public final class TrainingException extends RuntimeException {
 
   /**
    * The first layer, in forward order, whose output is not finite; where all outputs are, the layer
-   * of {@link #parameter}.
+   * of {@link #parameter}, or of the layer state that is not finite.
    *
    * @return its path in the network, such as {@code 2}; empty where none is to blame
    */

@@ -64,7 +64,7 @@ final class TrainingLoop {
       }
       ending = finished(iteration).or(controls.limits());
       if (ending.isPresent() || iteration % controls.checkpointEvery() == 0) {
-        step.requireFiniteParameters(iteration);
+        step.requireFiniteNetwork(iteration);
         controls.checkpointer().save(trained.state(progress));
       }
     }
@@ -79,7 +79,7 @@ final class TrainingLoop {
   }
 
   private void endEpoch(long iteration) {
-    step.requireFiniteParameters(iteration);
+    step.requireFiniteNetwork(iteration);
     List<Measurement> now = measuring.after(iteration);
     progress.measured(now);
     trained.epochEnded(now, controls.monitored());

@@ -66,7 +66,8 @@ final class TrainingStep {
     for (int i = 0; i < steps.batches(iteration); i++) {
       try (Scope scope = ops.scope()) {
         Batch batch = batches.batch(steps.firstBatch(iteration) + i);
-        mean.add(scope, gradients(iteration, batch, ofStep.at(i), updates), samples(batch));
+        Objective.Result result = gradients(iteration, batch, ofStep.at(i), updates);
+        mean.add(scope, result, samples(batch), objective.loss().weight(batch.targets()));
         updates.keepIn(scope);
       }
     }
@@ -93,7 +94,7 @@ final class TrainingStep {
   }
 
   /** After the last step nobody else would notice. */
-  void requireFiniteParameters(long iteration) {
-    guard.requireFiniteParameters(iteration);
+  void requireFiniteNetwork(long iteration) {
+    guard.requireFiniteNetwork(iteration);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.gradus.nn.loss.Target;
 import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.reference.ReferenceOps;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -64,6 +65,19 @@ class NormalizationTest {
     double[] applied = sample(normalization.applyTo(train), 0);
     assertEquals(-5.5 / normalization.scales().get(0), applied[0]);
     assertEquals(3.5 / normalization.scales().get(0), applied[1]);
+  }
+
+  @Test
+  void anElementThatNeverChangesHasNoDeviationThoughItsSumIsRounded() {
+    double[][] same = new double[200][2];
+    for (double[] sample : same) {
+      Arrays.fill(sample, 0.1);
+    }
+    LabelledDataset constant = LabelledArrays.of(same, new int[200], 1);
+    assertEquals(
+        new Normalization(List.of(0.1, 0.1), List.of(1.0, 1.0)), Normalization.standard(constant));
+    assertEquals(
+        new Normalization(List.of(0.1), List.of(1.0)), Normalization.standardOverall(constant));
   }
 
   @Test

@@ -45,6 +45,13 @@ class SamplerTest {
   }
 
   @Test
+  void aBatchMayBeLargerThanTheDataByAnyNumber() {
+    Sampler sampler = Sampler.shuffled(10, Integer.MAX_VALUE, random);
+    assertEquals(1, sampler.stepsPerEpoch());
+    assertEquals(10, sampler.samples(1).length);
+  }
+
+  @Test
   void anEmptyBatchIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> Sampler.random(10, 0, random));
     assertThrows(IllegalArgumentException.class, () -> Sampler.shuffled(10, 0, random));

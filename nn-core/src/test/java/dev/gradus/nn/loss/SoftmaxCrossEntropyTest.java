@@ -36,6 +36,16 @@ class SoftmaxCrossEntropyTest {
   }
 
   @Test
+  void aBatchCountsAsMuchAsItsLossWasDividedBy() {
+    Loss loss = plain.withClassWeights(2, 1, 0.5);
+    assertEquals(3, plain.weight(labels));
+    assertEquals(3, plain.weight(Target.labels(0, 1, 2)));
+    assertEquals(3.5, loss.weight(Target.labels(0, 1, 2)));
+    assertEquals(3, loss.weight(rows), "rows are divided by m alone");
+    assertThrows(IllegalArgumentException.class, () -> loss.weight(Target.labels(3)));
+  }
+
+  @Test
   void smoothingSpreadsAShareOfEachLabel() {
     Loss loss = plain.withLabelSmoothing(0.3);
     double all = 0;

@@ -106,6 +106,17 @@ class ConfusionMatrixTest {
   }
 
   @Test
+  void aClassThatDoesNotExistIsRefused() {
+    ConfusionMatrix matrix = new ConfusionMatrix(2);
+    refused(
+        "confusion matrix: expected classes from 0 to 1, got 1 taken for 2; a network needs as many"
+            + " outputs as its data have classes",
+        () -> matrix.add(1, 2));
+    assertThrows(IllegalArgumentException.class, () -> matrix.add(-1, 0));
+    assertEquals(0, matrix.total());
+  }
+
+  @Test
   void whatDoesNotFitIsRefusedAndChangesNothing() {
     ConfusionMatrix matrix = new ConfusionMatrix(2);
     refused(

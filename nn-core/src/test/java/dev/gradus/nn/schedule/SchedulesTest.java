@@ -92,6 +92,15 @@ class SchedulesTest {
   }
 
   @Test
+  void aPlateausTurnComesWhenWhatStandsBeforeItHasEnded() {
+    ReduceOnPlateau plateau = new ReduceOnPlateau(0.5, 3);
+    assertEquals(List.of(plateau), plateau.plateausAt(0));
+    Schedule schedule = new LinearWarmup(5).then(Schedule.constant(2)).then(plateau);
+    assertEquals(List.of(), schedule.plateausAt(6));
+    assertEquals(List.of(plateau), schedule.plateausAt(7));
+  }
+
+  @Test
   void schedulesAreComposedByName() {
     assertEquals(
         new LinearWarmup(500, 0.1).then(new CosineDecay(9_500, 0)),

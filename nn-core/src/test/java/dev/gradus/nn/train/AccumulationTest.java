@@ -16,6 +16,7 @@ import dev.gradus.nn.layer.Dropout;
 import dev.gradus.nn.layer.Layer;
 import dev.gradus.nn.layer.Sequential;
 import dev.gradus.nn.loss.L2Penalty;
+import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.loss.Objective;
 import dev.gradus.nn.loss.SoftmaxCrossEntropy;
 import dev.gradus.nn.optim.Momentum;
@@ -40,10 +41,12 @@ class AccumulationTest {
   }
 
   private History train(Layer network, int batch, int accumulated) {
+    return train(network, new SoftmaxCrossEntropy(ops), batch, accumulated);
+  }
+
+  private History train(Layer network, Loss loss, int batch, int accumulated) {
     L2Penalty penalty = new L2Penalty(ops, 0.1);
-    return Trainer.of(
-            new Objective(ops, network, new SoftmaxCrossEntropy(ops), penalty),
-            new Momentum(0.2, 0.9))
+    return Trainer.of(new Objective(ops, network, loss, penalty), new Momentum(0.2, 0.9))
         .sampler(Sampler.shuffled(23, batch, random))
         .iterations(6)
         .measuring("train", clouds)
@@ -53,10 +56,20 @@ class AccumulationTest {
 
   @Test
   void stepsOfSmallBatchesAreThoseOfTheLargeOne() {
+    assertSmallStepsAreLarge(new SoftmaxCrossEntropy(ops));
+    assertFalse(Arrays.equals(train(network(), 12, 1).losses(), train(network(), 4, 1).losses()));
+  }
+
+  @Test
+  void alsoWhereClassesHaveWeights() {
+    assertSmallStepsAreLarge(new SoftmaxCrossEntropy(ops).withClassWeights(5, 0.5, 1));
+  }
+
+  private void assertSmallStepsAreLarge(Loss loss) {
     Layer large = network();
     Layer small = network();
-    History ofLarge = train(large, 12, 1); // 12 and 11 samples an epoch
-    History ofSmall = train(small, 4, 3); // 4, 4, 4 and 4, 4, 3
+    History ofLarge = train(large, loss, 12, 1); // 12 and 11 samples an epoch
+    History ofSmall = train(small, loss, 4, 3); // 4, 4, 4 and 4, 4, 3
     assertArrayEquals(ofLarge.losses(), ofSmall.losses(), 1e-13);
     assertEquals(ofLarge.measurements().size(), ofSmall.measurements().size());
     large
@@ -68,7 +81,13 @@ class AccumulationTest {
                     ops.doubles(small.parameters().get(name).value()),
                     1e-13,
                     name));
-    assertFalse(Arrays.equals(ofLarge.losses(), train(network(), 4, 1).losses()));
+  }
+
+  @Test
+  void alsoWhereNoSampleCountsAndThePenaltyAloneIsLeft() {
+    SoftmaxCrossEntropy none = new SoftmaxCrossEntropy(ops).withClassWeights(0, 0, 0);
+    assertSmallStepsAreLarge(none);
+    assertEquals(0, train(network(), none, 4, 3).measurements().get(0).loss());
   }
 
   @Test
@@ -99,6 +118,8 @@ class AccumulationTest {
     assertFalse(steps.endsEpoch(4));
     assertEquals(1, new Steps(2, 9).perEpoch());
     assertEquals(2, new Steps(2, 9).batches(5));
+    assertEquals(1, new Steps(2, Integer.MAX_VALUE).perEpoch());
+    assertEquals(2, new Steps(2, Integer.MAX_VALUE).batches(5));
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.gradus.nn.graph.Graph;
 import dev.gradus.nn.graph.Node;
 import dev.gradus.nn.init.Initializer;
 import dev.gradus.nn.layer.Affine;
+import dev.gradus.nn.layer.BatchNorm1d;
 import dev.gradus.nn.layer.Layer;
 import dev.gradus.nn.layer.Mode;
 import dev.gradus.nn.layer.Parameter;
@@ -152,6 +153,27 @@ class NanGuardTest {
     Objective objective =
         new Objective(ops, network, new MeanSquaredError(ops, Convention.HALF_SUM));
     return Trainer.of(objective, new Adam(0.1)).iterations(iterations);
+  }
+
+  @Test
+  void aLayersStateThatIsNotFiniteEndsTheTrainingToo() {
+    BatchNorm1d norm = BatchNorm1d.of(ops, 2);
+    Tensor variance = norm.state().get("running_var");
+    double[] infinite = {1, Double.POSITIVE_INFINITY};
+    ops.updateInPlace(variance, 0, 1, ops.tensor(variance.shape(), infinite));
+    Objective objective =
+        new Objective(
+            ops, Sequential.of(affine(), norm), new MeanSquaredError(ops, Convention.HALF_SUM));
+    TrainingException end =
+        assertThrows(
+            TrainingException.class,
+            () -> Trainer.of(objective, new Adam(0.1)).iterations(1).train(data));
+    assertEquals(Optional.of("1"), end.layer());
+    assertEquals(Optional.empty(), end.parameter());
+    assertEquals(
+        "training: after iteration 1 state 1.running_var holds Infinity (element 1); a lower"
+            + " learning rate may help",
+        end.getMessage());
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.gradus.nn.data.Dataset;
 import dev.gradus.nn.data.LabelledArrays;
 import dev.gradus.nn.data.LabelledDataset;
 import dev.gradus.nn.data.Sampler;
+import dev.gradus.nn.data.Subset;
 import dev.gradus.nn.data.ValueArrays;
 import dev.gradus.nn.init.Initializer;
 import dev.gradus.nn.layer.Activation;
@@ -26,7 +27,10 @@ import dev.gradus.nn.layer.Pass;
 import dev.gradus.nn.layer.Sequential;
 import dev.gradus.nn.loss.BinaryCrossEntropy;
 import dev.gradus.nn.loss.BinaryCrossEntropyWithLogits;
+import dev.gradus.nn.loss.Hinge;
+import dev.gradus.nn.loss.Huber;
 import dev.gradus.nn.loss.Loss;
+import dev.gradus.nn.loss.MeanAbsoluteError;
 import dev.gradus.nn.loss.MeanSquaredError;
 import dev.gradus.nn.loss.MeanSquaredError.Convention;
 import dev.gradus.nn.loss.Objective;
@@ -38,6 +42,7 @@ import dev.gradus.nn.optim.Update;
 import dev.gradus.nn.optim.UpdateRule;
 import dev.gradus.nn.random.RandomSource;
 import dev.gradus.nn.schedule.ReduceOnPlateau;
+import dev.gradus.nn.schedule.Schedule;
 import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
@@ -45,6 +50,7 @@ import dev.gradus.tensor.reference.ReferenceOps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -112,6 +118,21 @@ class TrainerTest {
   }
 
   @Test
+  void theOrderOfTheSamplesIsNothingToALossWithClassWeights() {
+    LabelledDataset mixed = Clouds.of(1200, random);
+    int[] byLabel =
+        IntStream.range(0, 1200)
+            .boxed()
+            .sorted(Comparator.comparing(mixed::label))
+            .mapToInt(i -> i)
+            .toArray();
+    Loss loss = new SoftmaxCrossEntropy(ops).withClassWeights(5, 0.5, 1);
+    Evaluator evaluator = new Evaluator(ops, network(2, 3), loss);
+    double expected = evaluator.evaluate(mixed).loss();
+    assertEquals(expected, evaluator.evaluate(new Subset(mixed, byLabel)).loss(), 1e-13);
+  }
+
+  @Test
   void momentumLearnsToo() {
     LabelledDataset train = Clouds.of(300, random.at("train"));
     Sequential network = network(2, 8, 3);
@@ -147,6 +168,10 @@ class TrainerTest {
     Layer asItIs = new LeakyRelu(ops, 1);
     assertEquals(0.8, accuracy(asItIs, new BinaryCrossEntropyWithLogits(ops), points));
     assertEquals(1, accuracy(asItIs, new BinaryCrossEntropy(ops), points));
+    assertEquals(0.8, accuracy(asItIs, new Hinge(ops), points));
+    assertEquals(1, accuracy(asItIs, new MeanSquaredError(ops, Convention.MEAN), points));
+    assertEquals(1, accuracy(asItIs, new MeanAbsoluteError(ops), points));
+    assertEquals(1, accuracy(asItIs, new Huber(ops, 1), points));
   }
 
   private double accuracy(Layer network, Loss loss, LabelledDataset data) {
@@ -325,6 +350,23 @@ class TrainerTest {
         .train(Clouds.of(300, random.at("train")));
     double[] means = ops.doubles(network.state().get("0.running_mean"));
     assertArrayEquals(new double[] {1.5, 2.5 / 3}, means, 0.3);
+  }
+
+  @Test
+  void aPlateauHearsOfNoLossBeforeItsTurn() {
+    LabelledDataset train = Clouds.of(30, random);
+    Sequential network = network(2, 3);
+    ReduceOnPlateau plateau = new ReduceOnPlateau(0.5, 0);
+    Schedule schedule = Schedule.constant(6).then(plateau);
+    Trainer.of(
+            classifier(network),
+            Optimizer.builder(ops, network.parameters(), new Sgd(1e-12)).schedule(schedule).build())
+        .sampler(Sampler.shuffled(30, 10, random))
+        .iterations(14)
+        .measuring("validation", train)
+        .monitoring("validation")
+        .train(train);
+    assertEquals(0.25, plateau.factor(0), "four whole epochs, the first not heard of");
   }
 
   @Test
