@@ -47,6 +47,12 @@ final class Functions {
         };
   }
 
+  /** As {@link #propagated}, for 1/(1 + e⁻ˣ), whose slope is σ(x)·σ(−x): steepest at 0. */
+  static double propagatedBySigmoid(double x, double e) {
+    double power = Math.exp(-Math.max(0, Math.abs(x) - e));
+    return e * power / Math.pow(1 + power, 2);
+  }
+
   /** By the relative error of the argument; unbounded where that may be 0. */
   private static double logarithm(double relative, boolean defined) {
     return defined && relative < 1 ? -Math.log1p(-relative) : Double.POSITIVE_INFINITY;

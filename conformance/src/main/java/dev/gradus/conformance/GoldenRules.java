@@ -1,21 +1,9 @@
 package dev.gradus.conformance;
 
-import dev.gradus.nn.layer.Activation;
-import dev.gradus.nn.layer.Layer;
-import dev.gradus.nn.layer.Mode;
-import dev.gradus.nn.layer.Sequential;
-import dev.gradus.nn.loss.Objective;
-import dev.gradus.nn.loss.SoftmaxCrossEntropy;
-import dev.gradus.nn.loss.Target;
-import dev.gradus.nn.optim.Optimizer;
-import dev.gradus.nn.optim.Sgd;
 import dev.gradus.tensor.Precision;
-import dev.gradus.tensor.Scope;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorOps;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -23,9 +11,6 @@ import java.util.OptionalDouble;
 final class GoldenRules {
   private static final String INTENT = "Gradus computes what another framework computes";
   private static final String RELATIVE = "1e-10 relative or 1e-12 absolute";
-
-  /** Beyond what the exponential of an operand with its error can be: the bound is infinite. */
-  private static final String UNBOUNDED = "bce_with_logits_extreme";
 
   private GoldenRules() {}
 
@@ -44,12 +29,7 @@ final class GoldenRules {
         case "layer" -> add(rules, golden, GoldenLayers::compute);
         case "loss" -> add(rules, golden, GoldenLosses::compute);
         case "optimizer" -> GoldenOptimizers.add(rules, golden);
-        default ->
-            add(
-                rules,
-                golden,
-                "first the rules golden_layer, golden_loss and golden_optimizer, then training",
-                t -> training(t, golden));
+        default -> GoldenTrainings.add(rules, golden);
       }
     }
     return rules.rules();
@@ -69,9 +49,6 @@ final class GoldenRules {
   private static void add(RuleList rules, Golden golden, Maker maker) {
     String hint = "first the rules op_ and gradient_ of the same name";
     add(rules, golden, hint, t -> inF64(t, golden, maker));
-    if (golden.name().equals(UNBOUNDED)) {
-      return;
-    }
     addRounding(rules, golden, hint, t -> inF32(t, golden, maker));
   }
 
@@ -115,45 +92,5 @@ final class GoldenRules {
   /** To the agreement that is asked for in f64. */
   static void near(Trial t, String what, double[] expected, double[] actual) {
     t.compare(what, expected, actual, i -> Math.max(1e-12, 1e-10 * Math.abs(expected[i])));
-  }
-
-  private static void training(Trial t, Golden golden) {
-    TensorOps ops = t.ops();
-    String activation = golden.name().substring(golden.name().lastIndexOf('_') + 1);
-    List<Layer> layers = new ArrayList<>();
-    for (int i = 0; golden.has("start.%d.weight".formatted(i)); i += 2) {
-      if (i > 0) {
-        layers.add(Activation.valueOf(activation.toUpperCase(Locale.ROOT)).layer(ops));
-      }
-      layers.add(GoldenLayers.affine(ops, golden, "start.%d.".formatted(i)));
-    }
-    Sequential network = Sequential.of(layers);
-    Objective objective = new Objective(ops, network, new SoftmaxCrossEntropy(ops));
-    Optimizer optimizer = Optimizer.of(ops, network.parameters(), new Sgd(golden.number("lr")));
-    Tensor x = golden.tensor(ops, "x");
-    int[] labels = golden.labels();
-    int batch = (int) golden.number("batch");
-    double[] losses = new double[golden.numbers("losses").length];
-    for (int step = 0; step < losses.length; step++) {
-      int[] picked = new int[batch];
-      int[] classes = new int[batch];
-      for (int i = 0; i < batch; i++) {
-        picked[i] = (step * batch + i) % labels.length;
-        classes[i] = labels[picked[i]];
-      }
-      try (Scope scope = ops.scope()) {
-        Objective.Result result =
-            objective.gradients(
-                ops.gatherRows(x, picked), Target.labels(classes), Mode.inference());
-        losses[step] = result.loss();
-        optimizer.step(result.gradients());
-      }
-    }
-    near(t, "losses", golden.numbers("losses"), losses);
-    network
-        .parameters()
-        .forEach(
-            (name, parameter) ->
-                near(t, name, golden.numbers("end." + name), ops.doubles(parameter.value())));
   }
 }

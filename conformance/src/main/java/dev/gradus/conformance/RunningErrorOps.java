@@ -17,7 +17,7 @@ import java.util.Arrays;
  * #ELEMENTWISE}u for + − × ÷ √ (one rounding, and one that a fused form's bound allows besides),
  * {@value #FUNCTION}u for exp, log and their like (4 units in the last place, and that),
  * s(n)·u·Σ|t| for sums and products. No term of the second order is left out. Fused forms are
- * inherited: they are bounded as the compositions that define them.
+ * inherited: they are bounded as the compositions that define them, but affine and sigmoid.
  *
  * <p>In f64 the values themselves are rounded as a backend's are, so u counts twice there. For one
  * thread.
@@ -27,6 +27,7 @@ import java.util.Arrays;
 final class RunningErrorOps extends KernelOps<Bounded> {
   private static final int ELEMENTWISE = 2;
   private static final int FUNCTION = 10;
+  private static final int SIGMOID = 12;
 
   private final Precision tested;
   private final double u;
@@ -72,6 +73,19 @@ final class RunningErrorOps extends KernelOps<Bounded> {
     int columns = y.shape().columns();
     for (int i = 0; i < y.shape().size(); i++) {
       out.errors()[i] += Bounds.sum(x.shape().columns()) * u * bias.largest(i % columns);
+    }
+    return y;
+  }
+
+  /** The bound of the operation: that of its exponential is infinite far below zero. */
+  @Override
+  public Tensor sigmoid(Tensor x) {
+    Tensor y = super.sigmoid(x);
+    Bounded in = storage("sigmoid", x);
+    Bounded out = storage("sigmoid", y);
+    for (int i = 0; i < y.shape().size(); i++) {
+      double propagated = Functions.propagatedBySigmoid(in.values()[i], in.errors()[i]);
+      rounded(out, i, out.values()[i], propagated, SIGMOID);
     }
     return y;
   }
