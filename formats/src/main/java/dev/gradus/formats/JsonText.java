@@ -81,9 +81,14 @@ final class JsonText {
   }
 
   private static Object number(String text) {
-    boolean integer = text.chars().allMatch(c -> c == '-' || Character.isDigit(c));
-    // A long has at most 18 safe digits; longer integers become doubles, as in JavaScript.
-    return integer && text.length() <= 18 ? (Object) Long.valueOf(text) : Double.valueOf(text);
+    if (text.chars().allMatch(c -> c == '-' || Character.isDigit(c))) {
+      try {
+        return Long.valueOf(text);
+      } catch (NumberFormatException e) { // beyond a long, such as 1 and 19 zeros
+        return Double.valueOf(text);
+      }
+    }
+    return Double.valueOf(text);
   }
 
   private static List<Object> readArray(JsonReader reader) throws IOException {

@@ -25,7 +25,7 @@ class FullDiskTest {
   private static final long SEED = 3;
   private static final long BEFORE = 6;
   private static final long ITERATIONS = 12;
-  private static final String NEXT = "checkpoint-000000000008";
+  private static final String NEXT = "checkpoint-000000000007";
 
   @TempDir Path temporary;
   private Path folder;

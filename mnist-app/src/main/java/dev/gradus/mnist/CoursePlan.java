@@ -29,6 +29,19 @@ record CoursePlan(
     double minChange,
     Optional<Duration> timeLimit,
     long seed) {
+  CoursePlan {
+    if ((long) batch * accumulate > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          Text.format(
+              "--accumulate: expected at most %,d images in an iteration, %,d batches of %,d are %,d; lower it or --batch",
+              Integer.MAX_VALUE, accumulate, batch, (long) batch * accumulate));
+    }
+    if (minChange > 0 && patience == 0) {
+      throw new IllegalArgumentException(
+          "--min-change: expected --patience beside it, for only early stopping asks what is better");
+    }
+  }
+
   /** The source of all randomness. */
   RandomSource random() {
     return RandomSource.ofSeed(seed);
@@ -43,12 +56,12 @@ record CoursePlan(
 
   /** The steps of an epoch, each an update. */
   int stepsPerEpoch(int images) {
-    return (sampler(images).stepsPerEpoch() + accumulate - 1) / accumulate;
+    return (sampler(images).stepsPerEpoch() - 1) / accumulate + 1;
   }
 
   /** The images of a step, but of an epoch's last one. */
   int imagesPerStep() {
-    return Math.multiplyExact(batch, accumulate);
+    return batch * accumulate;
   }
 
   /** Steps in all. */

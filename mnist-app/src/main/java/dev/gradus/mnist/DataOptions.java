@@ -17,10 +17,10 @@ final class DataOptions {
               + " size, labels 0 to 9. Default: the embedded MNIST digits.")
   private Path folder;
 
-  /** Adds the folder, if there is one, by the name of the option. */
+  /** Adds the folder, if there is one, by the name of the option; found from everywhere. */
   void addTo(Map<String, Object> settings) {
     if (folder != null) {
-      settings.put("data", folder.toString());
+      settings.put("data", folder.toAbsolutePath().normalize().toString());
     }
   }
 

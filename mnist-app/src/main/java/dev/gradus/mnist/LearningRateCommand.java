@@ -83,7 +83,7 @@ final class LearningRateCommand implements Runnable {
   @Override
   public void run() {
     Optional<Path> file = Optional.ofNullable(config);
-    ConfigFile.apply(file, spec);
+    ConfigFile.applyTraining(file, spec);
     TrainingPlan plan = ConfigFile.plan(file, training, spec);
     RunFolder folder =
         out == null

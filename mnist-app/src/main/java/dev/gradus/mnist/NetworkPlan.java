@@ -112,6 +112,9 @@ record NetworkPlan(
           "--dropout: expected one probability, or one for each of %s, got %d"
               .formatted(Text.count(hidden.size(), "hidden layer"), dropout.size()));
     }
+    requireHidden("batch-norm", batchNorm, hidden);
+    requireHidden("layer-norm", layerNorm, hidden);
+    requireHidden("dropout", dropout.stream().anyMatch(p -> p > 0), hidden);
     if (batchNorm && layerNorm) {
       throw new IllegalArgumentException(
           "--layer-norm: expected one of --batch-norm and --layer-norm, got both");
@@ -120,6 +123,14 @@ record NetworkPlan(
       throw new IllegalArgumentException(
           "--init-scale: %s takes the scale from the width of each layer; leave it out"
               .formatted(Choices.word(start)));
+    }
+  }
+
+  private static void requireHidden(String option, boolean used, List<Integer> hidden) {
+    if (used && hidden.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--%s: expected hidden layers, to which it belongs, got --hidden none; leave one of them out"
+              .formatted(option));
     }
   }
 

@@ -40,7 +40,11 @@ final class OptimizerOptions {
       description =
           "How the learning rate changes over the steps: constant, warmup(STEPS), cosine,"
               + " one-cycle, step(EVERY,GAMMA), exponential(GAMMA), plateau(FACTOR,PATIENCE);"
-              + " joined as in 'warmup(500) then cosine'. Default: ${DEFAULT-VALUE}.")
+              + " joined as in 'warmup(500) then cosine'. In full warmup(STEPS,START), from START"
+              + " times the rate, 0.1 if left out; cosine(STEPS,FLOOR), down to FLOOR times it;"
+              + " one-cycle(STEPS,RISING,DIVISOR,FINAL); cosine and one-cycle alone take the steps that"
+              + " are left. Default:"
+              + " ${DEFAULT-VALUE}.")
   private String schedule;
 
   @Option(

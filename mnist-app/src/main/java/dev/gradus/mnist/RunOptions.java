@@ -57,7 +57,8 @@ final class RunOptions {
       converter = GivenPath.class,
       description =
           "Go on with the run of this folder from its last checkpoint, to the bit as if it had never"
-              + " ended; other options, such as more --epochs, may be given.")
+              + " ended; other options, such as more --epochs, may be given. Under cosine and one-cycle"
+              + " another length is another schedule, whose rates go on from there.")
   private Path resume;
 
   @Option(
@@ -102,7 +103,7 @@ final class RunOptions {
   }
 
   /**
-   * Makes sure that the options fit together.
+   * Makes sure that the options, and those of a file once they are applied, fit together.
    *
    * @throws ParameterException if they do not
    */
@@ -115,7 +116,8 @@ final class RunOptions {
     if (resume != null && repeat > 1) {
       throw new ParameterException(
           command.commandLine(),
-          "--resume: goes on with a single training; name the folder of one seed, without --repeat");
+          "--resume: goes on with a single training; without --repeat, name the folder of one seed, such as %s"
+              .formatted(resume.resolve("seed-K")));
     }
   }
 }

@@ -79,9 +79,16 @@ final class SearchCommand implements Runnable {
       return file.outcomes();
     }
     all.apply(SearchPlan.DEFAULTS, given, "search");
-    ConfigFile.apply(options.config(), spec);
+    ConfigFile.applyTraining(options.config(), spec, SearchCommand::keepsNone);
     options.requireFree(given);
     return List.of();
+  }
+
+  /** Of a run that needed no validation images; a search does. */
+  private static boolean keepsNone(Map.Entry<String, Object> setting) {
+    return setting.getKey().equals("validation")
+        && setting.getValue() instanceof Number share
+        && share.doubleValue() == 0;
   }
 
   private RunFolder folder() {

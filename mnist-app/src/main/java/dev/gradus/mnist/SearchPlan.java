@@ -35,9 +35,12 @@ record SearchPlan(TrainingPlan base, SearchSpace space, int trials) {
       throw new IllegalArgumentException(
           "--time-limit: would make scores depend on how fast the machine is; limit --epochs");
     }
-    if (space.dimensions().containsKey("hidden") && base.network().hidden().isEmpty()) {
-      throw new IllegalArgumentException(
-          "--search-hidden: expected a network with hidden layers, got --hidden none");
+    for (String name : List.of("hidden", "dropout")) {
+      if (space.dimensions().containsKey(name) && base.network().hidden().isEmpty()) {
+        throw new IllegalArgumentException(
+            "--search-%s: expected a network with hidden layers, got --hidden none"
+                .formatted(name));
+      }
     }
   }
 

@@ -23,7 +23,7 @@ record SearchTable(Set<String> names, List<Outcome> outcomes) {
   private static final List<String> SHOWN =
       List.of("trial", "val. acc.", "val. loss", "best at", "iterations");
 
-  /** With all digits; a trial that diverged has no figures. */
+  /** With all digits; a trial that failed has no figures. */
   void write(Path file) {
     List<List<String>> rows = new ArrayList<>();
     for (Outcome outcome : outcomes) {
@@ -85,6 +85,9 @@ record SearchTable(Set<String> names, List<Outcome> outcomes) {
     for (String name : outcome.point().values().keySet()) {
       line.append(", ").append(name).append(' ').append(cells.get(column++));
     }
+    if (outcome instanceof Outcome.Failed failed) {
+      line.append("; ").append(failed.reason());
+    }
     return line.toString();
   }
 
@@ -92,7 +95,7 @@ record SearchTable(Set<String> names, List<Outcome> outcomes) {
     List<String> cells =
         row(outcome, x -> Text.format("%.4f", x), x -> Text.format(x < 1e-2 ? "%.2e" : "%.4f", x));
     if (outcome instanceof Outcome.Failed) {
-      cells.set(1, "diverged");
+      cells.set(1, "failed");
     }
     return cells;
   }

@@ -38,7 +38,8 @@ final class Settings {
     }
   }
 
-  private static String name(OptionSpec option) {
+  /** The name of an option, without dashes. */
+  static String name(OptionSpec option) {
     return option.longestName().substring(2);
   }
 

@@ -34,6 +34,7 @@ final class TrainCommand implements Runnable {
   public void run() {
     options.requireSense(spec);
     ConfigFile.apply(options.config(), spec);
+    options.requireSense(spec); // the folder may be that of several seeds
     TrainingPlan plan = ConfigFile.plan(options.config(), training, spec);
     RunFolder folder =
         options

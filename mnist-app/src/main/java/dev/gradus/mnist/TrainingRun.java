@@ -7,6 +7,7 @@ import dev.gradus.nn.layer.Sequential;
 import dev.gradus.nn.train.Ending;
 import dev.gradus.nn.train.History;
 import dev.gradus.nn.train.Trainer;
+import dev.gradus.nn.train.TrainingListener;
 import dev.gradus.tensor.Scope;
 import dev.gradus.tensor.TensorOps;
 import java.io.PrintStream;
@@ -105,7 +106,9 @@ record TrainingRun(
             .keeping(KEPT)
             .warning(Terminal::warn)
             .withOptions(fixed);
+    Runnable configuring = () -> Json.write(made.resolve(RunFiles.CONFIG), settings);
     if (saving.resumes()) {
+      trainer.listener(whenResumed(configuring)); // not before: options may be refused by then
       trainer.resuming(
           checkpoints
               .latest()
@@ -117,12 +120,22 @@ record TrainingRun(
       throw new IllegalArgumentException(
           "--checkpoint: %s holds those of another run; go on with that by --resume, or choose another --out"
               .formatted(place));
+    } else {
+      configuring.run();
     }
-    Json.write(made.resolve(RunFiles.CONFIG), settings);
     if (saving.every() > 0) {
       trainer.checkpointing(checkpoints, saving.every());
     }
     return made;
+  }
+
+  private static TrainingListener whenResumed(Runnable action) {
+    return new TrainingListener() {
+      @Override
+      public void resumed(long iteration) {
+        action.run();
+      }
+    };
   }
 
   private Outcome publish(

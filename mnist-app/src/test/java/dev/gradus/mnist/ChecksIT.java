@@ -55,7 +55,7 @@ class ChecksIT {
       }
     }
     assertEquals(2, jars);
-    assertTrue(bytes < 400_000, "api and nn-core: " + bytes + " bytes");
+    assertTrue(bytes < 512 * 1024, "api and nn-core: " + bytes + " bytes");
   }
 
   @Test

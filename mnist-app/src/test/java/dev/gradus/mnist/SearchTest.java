@@ -96,7 +96,11 @@ class SearchTest {
 
   private SearchRun run(SearchSpace space, String name, int parallel, BooleanSupplier stopped)
       throws IOException {
-    SearchPlan plan = plan(space);
+    return run(plan(space), name, parallel, stopped);
+  }
+
+  private SearchRun run(SearchPlan plan, String name, int parallel, BooleanSupplier stopped)
+      throws IOException {
     Path own = Files.createDirectories(folder.resolve(name));
     return new SearchRun(
         plan,
@@ -164,8 +168,22 @@ class SearchTest {
     assertTrue(
         table.get(5).startsWith(last.point().trial() + ",,,,," + last.point().number("lr")),
         table.get(5));
-    assertTrue(shown().contains(": diverged, lr "), shown());
+    assertTrue(shown().contains(": failed, lr "), shown());
     assertEquals(outcomes, SearchFile.read(folder.resolve("wild/search.json")).outcomes());
+  }
+
+  @Test
+  void aTrialThatCannotBeIsAFailureAndTheOthersGoOn() throws IOException {
+    SearchSpace batches = SearchSpace.empty().choice("batch", "20", "200");
+    SearchPlan plan = plan(batches);
+    Map<String, Object> short20 = Map.of("epochs", 2, "schedule", "warmup(10) then one-cycle");
+    SearchPlan tight = new SearchPlan(plan.base().with(short20), batches, 8);
+    List<Outcome> outcomes = run(tight, "tight", 2, () -> false).run(List.of());
+    assertInstanceOf(Outcome.Scored.class, outcomes.get(0));
+    Outcome.Failed last = assertInstanceOf(Outcome.Failed.class, outcomes.get(7));
+    assertEquals("200", last.point().text("batch"));
+    assertTrue(last.reason().contains("steps"), last.reason());
+    assertTrue(shown().contains(": failed, batch 200; " + last.reason()), shown());
   }
 
   @Test
@@ -203,7 +221,10 @@ class SearchTest {
     refused("search: expected something to search", () -> plan(SearchSpace.empty()));
     refused("--validation: ", () -> with(Map.of("hidden", List.of(5))));
     refused("--time-limit: ", () -> with(Map.of("validation", 0.2, "time-limit", "5s")));
-    refused("--search-hidden: ", () -> with(Map.of("validation", 0.2, "hidden", List.of())));
+    Map<String, Object> linear = Map.of("validation", 0.2, "hidden", List.of());
+    refused("--search-hidden: ", () -> with(linear));
+    SearchSpace dropout = SearchSpace.empty().uniform("dropout", 0, 0.5);
+    refused("--search-dropout: ", () -> new SearchPlan(TrainingPlan.of(linear), dropout, 1));
   }
 
   private static SearchPlan with(Map<String, Object> settings) {

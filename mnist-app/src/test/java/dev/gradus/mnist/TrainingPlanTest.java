@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gradus.formats.Json;
 import dev.gradus.nn.init.Initializer;
 import dev.gradus.nn.layer.Activation;
 import dev.gradus.nn.layer.Affine;
@@ -15,6 +16,10 @@ import dev.gradus.nn.random.RandomSource;
 import dev.gradus.tensor.Precision;
 import dev.gradus.tensor.TensorOps;
 import dev.gradus.tensor.reference.ReferenceOps;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +131,7 @@ class TrainingPlanTest {
     assertEquals(0.5, longer.optimizer().learningRate());
     Map<String, Object> endless = new LinkedHashMap<>();
     endless.put("patience", null);
+    endless.put("min-change", 0);
     assertEquals(0, plan.with(endless).course().patience());
     assertEquals(4, plan.course().patience());
   }
@@ -253,9 +259,54 @@ class TrainingPlanTest {
   }
 
   @Test
+  void numbersAtTheirLimitsAreCountedOrRefused() {
+    int most = Integer.MAX_VALUE;
+    for (boolean shuffled : new boolean[] {false, true}) {
+      for (String name : List.of("batch", "accumulate")) {
+        Map<String, Object> settings = Map.of("batch", 1, "shuffle", shuffled, "epochs", 2);
+        CoursePlan course = TrainingPlan.of(settings).with(Map.of(name, most)).course();
+        assertEquals(most, course.imagesPerStep());
+        if (name.equals("accumulate")) {
+          assertEquals(1, course.stepsPerEpoch(100));
+        }
+      }
+    }
+    requireRefusal(
+        "--accumulate: expected at most 2,147,483,647 images",
+        Map.of("batch", most, "accumulate", 2));
+  }
+
+  @Test
+  void aPlanWithoutHiddenLayersIsMadeOfItsSettings() {
+    TrainingPlan linear = TrainingPlan.of(Map.of("hidden", List.of()));
+    assertEquals(linear, TrainingPlan.of(linear.settings()));
+  }
+
+  @Test
+  void everyConfigurationThatComesWithTheProgramIsAPlan() throws IOException {
+    int found = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("configs"))) {
+      for (Path file : files) {
+        Map<String, Object> settings = Json.read(file);
+        assertTrue(
+            TrainingPlan.of(settings).settings().keySet().containsAll(settings.keySet()),
+            file.toString());
+        found++;
+      }
+    }
+    assertTrue(found > 0, "configurations");
+  }
+
+  @Test
   void rivalsAndHalvesAreRefused() {
     requireRefusal("--beta1: sgd has no such constant; leave it out", Map.of("beta1", 0.5));
     requireRefusal("--patience: expected --validation beside it", Map.of("patience", 3));
+    requireRefusal("--min-change: expected --patience beside it", Map.of("min-change", 0.1));
+    for (String name : List.of("batch-norm", "layer-norm")) {
+      requireRefusal("--" + name + ": expected hidden", Map.of("hidden", List.of(), name, true));
+    }
+    requireRefusal(
+        "--dropout: expected hidden", Map.of("hidden", List.of(), "dropout", List.of(0.5)));
     requireRefusal("--clip-value: expected one", Map.of("clip-norm", 1, "clip-value", 1));
     requireRefusal("--layer-norm: expected one", Map.of("batch-norm", true, "layer-norm", true));
     requireRefusal("--epochs: expected one", Map.of("epochs", 1, "iterations", 1));

@@ -30,7 +30,7 @@ public sealed interface Outcome {
   record Scored(Point point, Score score) implements Outcome {}
 
   /**
-   * It diverged.
+   * It diverged, or could not be.
    *
    * @param point what was tried
    * @param reason in words

@@ -84,7 +84,7 @@ final class SearchRun {
       return Double.isNaN(score.value())
           ? new Outcome.Failed(point, "its score is not a number")
           : new Outcome.Scored(point, score);
-    } catch (TrainingException e) {
+    } catch (TrainingException | IllegalArgumentException e) {
       LOG.debug("trial {} failed", point.trial(), e);
       return new Outcome.Failed(point, e.getMessage());
     } catch (CancellationException e) {

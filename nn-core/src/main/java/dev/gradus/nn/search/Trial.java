@@ -16,6 +16,8 @@ public interface Trial {
    * @param point its number and hyperparameters
    * @return its score on validation data; the search takes one that is NaN for a failure
    * @throws TrainingException if the training diverges; recorded, and the search goes on
+   * @throws IllegalArgumentException if there is no training of such hyperparameters, as where a
+   *     batch size leaves no step for a schedule; recorded likewise
    * @throws CancellationException if it was told to stop before it had a score; nothing is
    *     recorded, so that a search that is resumed runs it again. Any other exception ends the
    *     search.
