@@ -1,6 +1,7 @@
 package dev.gradus.nn.metric;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * What the outputs of a classifier are. Two classes may have one output instead of two: it is the
@@ -56,6 +57,35 @@ public enum Outputs {
       row[i] /= sum;
     }
     return row;
+  }
+
+  /**
+   * For each class a number that rises with its probability: of logits the log-odds zᵢ − ln Σ
+   * exp(zⱼ), j ≠ i, which still differ where probabilities have been rounded to 1.
+   */
+  double[] ranks(String metric, double[] outputs, int width, int sample) {
+    if (this == PROBABILITIES) {
+      return probabilities(metric, outputs, width, sample);
+    }
+    double[] logits = row(metric, outputs, width, sample);
+    return IntStream.range(0, logits.length).mapToDouble(i -> logOdds(logits, i)).toArray();
+  }
+
+  private static double logOdds(double[] logits, int label) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < logits.length; i++) {
+      max = i == label ? max : Math.max(max, logits[i]);
+    }
+    double sum = 0;
+    for (int i = 0; i < logits.length; i++) {
+      sum += i == label ? 0 : StrictMath.exp(logits[i] - max);
+    }
+    return logits[label] - max - StrictMath.log(sum);
+  }
+
+  /** The probability of a rank. */
+  double probability(double rank) {
+    return this == PROBABILITIES ? rank : 1 / (1 + StrictMath.exp(-rank));
   }
 
   /** −ln of the probability of a class; from logits without overflow, and small ones in full. */

@@ -18,8 +18,9 @@ import java.util.stream.IntStream;
  * AUC = (#{p > q} + ½·#{p = q}) / (positives · negatives)
  * </pre>
  *
- * <p>It is computed from whole numbers, without a curve cut into bins; so all probabilities are
- * kept, 8 bytes for each sample and class. Thread-safe.
+ * <p>It is computed from whole numbers, without a curve cut into bins; so a number is kept for each
+ * sample and class. Logits are ranked by their log-odds, so that equal is only what is equal, and
+ * not what rounds to the probability 1. Thread-safe.
  *
  * <pre>{@code
  * Roc roc = new Roc(2, Outputs.PROBABILITIES);
@@ -37,10 +38,10 @@ public final class Roc implements Metric<int[]> {
   private final Outputs outputs;
   private final List<Scored> samples = new ArrayList<>();
 
-  /** Probabilities of all classes, and the true one. */
-  private record Scored(double[] probabilities, int label) {}
+  /** What ranks the sample for each class, and the true one. */
+  private record Scored(double[] ranks, int label) {}
 
-  /** The probabilities of a class, of its own samples and of the rest, ascending. */
+  /** The ranks for a class, of its own samples and of the rest, ascending. */
   private record Ranked(double[] positives, double[] negatives) {}
 
   /**
@@ -70,8 +71,7 @@ public final class Roc implements Metric<int[]> {
     int width = Classes.width(NAME, outputs, labels, classCount);
     List<Scored> scored =
         IntStream.range(0, labels.length)
-            .mapToObj(
-                i -> new Scored(this.outputs.probabilities(NAME, outputs, width, i), labels[i]))
+            .mapToObj(i -> new Scored(this.outputs.ranks(NAME, outputs, width, i), labels[i]))
             .toList();
     append(scored);
   }
@@ -111,7 +111,7 @@ public final class Roc implements Metric<int[]> {
   private static double[] sorted(List<Scored> all, int label, boolean positive) {
     return all.stream()
         .filter(one -> (one.label() == label) == positive)
-        .mapToDouble(one -> one.probabilities()[label])
+        .mapToDouble(one -> one.ranks()[label])
         .sorted()
         .toArray();
   }
@@ -128,23 +128,26 @@ public final class Roc implements Metric<int[]> {
     double[] positives = ranked.positives();
     double[] negatives = ranked.negatives();
     List<Point> points = new ArrayList<>();
-    double threshold = Double.POSITIVE_INFINITY;
+    double from = Double.POSITIVE_INFINITY;
     int p = positives.length;
     int n = negatives.length;
     while (true) {
       points.add(
           new Point(
-              threshold,
+              from == Double.POSITIVE_INFINITY ? from : outputs.probability(from),
               (double) (negatives.length - n) / negatives.length,
               (double) (positives.length - p) / positives.length));
       if (p == 0 && n == 0) {
         return List.copyOf(points);
       }
-      threshold = Math.max(p > 0 ? positives[p - 1] : 0, n > 0 ? negatives[n - 1] : 0);
-      while (p > 0 && positives[p - 1] >= threshold) {
+      from =
+          Math.max(
+              p > 0 ? positives[p - 1] : Double.NEGATIVE_INFINITY,
+              n > 0 ? negatives[n - 1] : Double.NEGATIVE_INFINITY);
+      while (p > 0 && positives[p - 1] >= from) {
         p--;
       }
-      while (n > 0 && negatives[n - 1] >= threshold) {
+      while (n > 0 && negatives[n - 1] >= from) {
         n--;
       }
     }

@@ -115,6 +115,15 @@ class ClassificationMetricsTest {
   }
 
   @Test
+  void logitsWhoseProbabilitiesRoundToOneAreStillRanked() {
+    Roc roc = new Roc(2, Outputs.LOGITS);
+    roc.add(new double[] {38, 50, -900, 900}, new int[] {1, 0, 0, 1});
+    assertEquals(0.75, roc.auc(1), "38 < 50 is the one pair in the wrong order");
+    assertEquals(roc.auc(1), roc.auc(0));
+    assertEquals(1, roc.curve(1).get(1).threshold());
+  }
+
+  @Test
   void anAreaNeedsBothKindsOfSamples() {
     Roc roc = new Roc(3, Outputs.LOGITS);
     assertEquals(Double.NaN, roc.auc());
