@@ -235,8 +235,12 @@ final class CheckpointStore {
     }
   }
 
-  /** Removes a folder of files; folders inside it are not ours. */
+  /** Removes a folder of files, or a link to one; folders inside it are not ours. */
   private static void remove(Path checkpoint) throws IOException {
+    if (Files.isSymbolicLink(checkpoint)) {
+      Files.delete(checkpoint);
+      return;
+    }
     try (DirectoryStream<Path> inside = Files.newDirectoryStream(checkpoint)) {
       for (Path file : inside) {
         Files.delete(file);

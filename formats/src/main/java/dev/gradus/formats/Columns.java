@@ -5,9 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /** Fits columns of tables, and encodes them. */
 final class Columns {
+  private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d+,\\d+");
+
   private Columns() {}
 
   /** Writes a column's numbers into each row, from one place on. */
@@ -35,7 +38,17 @@ final class Columns {
   static TableColumn fit(CsvTable train, String column) {
     List<String> fields = train.fields(column);
     List<Boolean> numbers = fields.stream().map(field -> number(field).isPresent()).toList();
-    if (train.isText(column) || !numbers.contains(true)) {
+    if (train.isText(column)) {
+      return categories(train, column);
+    }
+    if (!numbers.contains(true)) {
+      if (fields.stream().allMatch(field -> DECIMAL_COMMA.matcher(field).matches())) {
+        throw train.wrong(
+            0,
+            column,
+            "a number with a comma, as all of them; write points, or say asText(\"%s\")"
+                .formatted(column));
+      }
       return categories(train, column);
     }
     long count = numbers.stream().filter(Boolean::booleanValue).count();

@@ -119,6 +119,16 @@ class TableEncodingTest {
   }
 
   @Test
+  void decimalCommasAreNoCategories() {
+    CsvTable table = table("t.csv", "a,y\n\"1,5\",p\n\"-2,25\",q\n");
+    assertMalformed(
+        "t.csv: line 2, column 'a': '1,5', a number with a comma, as all of them; write points, or"
+            + " say asText(\"a\")",
+        () -> TableEncoding.forClasses(table, "y"));
+    assertEquals(2, TableEncoding.forClasses(table.asText("a"), "y").labelled(table).size());
+  }
+
+  @Test
   void aSlipOfThePenDoesNotMakeAColumnOfCategories() {
     assertMalformed(
         "t.csv: line 4, column 'a': '3,0', no number among numbers; correct it, or say"
