@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,7 @@ class BatchSourceTest {
     assertNotSame(Thread.currentThread(), reader);
     assertTrue(reader.isDaemon());
     prefetching.close();
+    reader.join(TimeUnit.SECONDS.toMillis(10)); // the last task is done, the thread not quite
     assertFalse(reader.isAlive());
     prefetching.close();
     assertEquals(
