@@ -50,7 +50,8 @@ final class NanGuard {
     }
     Optional<FirstBadOutput.Found> output =
         new FirstBadOutput(ops).in(objective.network(), batch.inputs(), mode);
-    Optional<Bad> parameter = badParameter().or(() -> badGradient(result.gradients()));
+    Optional<Bad> spoilt = badParameter();
+    Optional<Bad> parameter = spoilt.or(() -> badGradient(result.gradients()));
     List<String> words = new ArrayList<>();
     output.ifPresent(
         found ->
@@ -61,7 +62,7 @@ final class NanGuard {
                         found.layer(),
                         badElement(found.output()).orElse("an overflow"))));
     parameter.ifPresent(bad -> words.add(bad.what()));
-    if (iteration > 1 && badParameter().isPresent()) {
+    if (iteration > 1 && spoilt.isPresent()) {
       words.add("it was spoilt by the update of iteration " + (iteration - 1));
     }
     words.add(
